@@ -1,0 +1,78 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { PrismaPg } from '@prisma/adapter-pg';
+import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
+import pg from 'pg';
+import { type ConstructorOptions, fromPglite } from 'pg-boss';
+import { PrismaPGlite } from 'pglite-prisma-adapter';
+import { PrismaClient } from './client/client.ts';
+import { migrate } from './migrate.ts';
+
+/** An open database, either PostgreSQL in this process (PGlite) or a server. */
+export interface Database {
+  kind: 'pglite' | 'postgres';
+  prisma: PrismaClient;
+  adapter: SqlMigrationAwareDriverAdapterFactory;
+  /** How pg-boss reaches the same database. */
+  bossOptions: ConstructorOptions;
+  close(): Promise<void>;
+}
+
+/** Connections of one process: a batch each of turns and deliveries, the edges, and the queue's own. */
+const POOL_CONNECTIONS_MAX = 10;
+
+/** Opens the database that the settings name, and applies the migrations that it lacks. */
+export async function openDatabase(settings: {
+  databaseUrl?: string | undefined;
+  dataDirectory: string;
+}): Promise<Database> {
+  const database = settings.databaseUrl ? openServer(settings.databaseUrl) : await openEmbedded(settings.dataDirectory);
+  await migrate(database.prisma, database.adapter);
+  return database;
+}
+
+function openServer(url: string): Database {
+  const adapter = new PrismaPg(new pg.Pool({ connectionString: url, max: POOL_CONNECTIONS_MAX }));
+  const prisma = new PrismaClient({ adapter });
+  return {
+    kind: 'postgres',
+    prisma,
+    adapter,
+    bossOptions: { connectionString: url, max: 4, backend: 'postgres' },
+    close: () => prisma.$disconnect(),
+  };
+}
+
+async function openEmbedded(dataDirectory: string): Promise<Database> {
+  const directory = join(dataDirectory, 'postgres');
+  if (!existsSync(join(directory, 'PG_VERSION'))) createEmbedded(directory);
+  const pglite = await PGlite.create(directory);
+  const adapter = new PrismaPGlite(pglite);
+  const prisma = new PrismaClient({ adapter });
+  return {
+    kind: 'pglite',
+    prisma,
+    adapter,
+    bossOptions: { db: fromPglite(pglite), backend: 'pglite' },
+    async close() {
+      await prisma.$disconnect();
+      await pglite.close();
+    },
+  };
+}
+
+/** initdb needs 400 MB that WebAssembly never gives back, so a process of its own runs it once. */
+function createEmbedded(directory: string): void {
+  mkdirSync(directory, { recursive: true });
+  const script = `const { PGlite } = await import('@electric-sql/pglite'); await (await PGlite.create(${JSON.stringify(directory)})).close();`;
+  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+    cwd: import.meta.dirname,
+    encoding: 'utf8',
+  });
+  if (status !== 0)
+    throw new Error(
+      `The embedded database could not be made in DATA_DIR: ${stderr.trim()}. Check that it can be written to.`,
+    );
+}

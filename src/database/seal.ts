@@ -1,0 +1,83 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+
+const FORMAT = 1;
+const KEY_NAME_BYTES = 8;
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+const HEADER_BYTES = 1 + KEY_NAME_BYTES + IV_BYTES + TAG_BYTES;
+
+/** Bytes as Prisma takes and gives them. */
+export type Sealed = Uint8Array<ArrayBuffer>;
+
+/** Thrown when a sealed value cannot be opened: its key is missing, or it was changed. */
+export class SealError extends Error {
+  override name = 'SealError';
+}
+
+/**
+ * Seals what is stored of a person with AES-256-GCM (NIST SP 800-38D). A sealed value begins with the name of its key, so that
+ * keys can be rotated: new values use the first key, old ones open while theirs is still listed.
+ */
+export class Seal {
+  readonly #keys: Map<string, Buffer>;
+  readonly #current: { name: string; key: Buffer };
+
+  /** @param keys 32 bytes each, the current one first. @throws SealError when there is none, or one has another length. */
+  constructor(keys: Buffer[]) {
+    const named = keys.map(key => {
+      if (key.length !== 32)
+        throw new SealError('A seal key must be 32 bytes: make one with `openssl rand -base64 32`.');
+      return { name: keyName(key), key };
+    });
+    const [current] = named;
+    if (!current) throw new SealError('No seal key is given: set SEAL_KEY to the output of `openssl rand -base64 32`.');
+    this.#current = current;
+    this.#keys = new Map(named.map(({ name, key }) => [name, key]));
+  }
+
+  seal(value: unknown): Sealed {
+    const iv = randomBytes(IV_BYTES);
+    const cipher = createCipheriv('aes-256-gcm', this.#current.key, iv);
+    const body = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()]);
+    return Buffer.concat([Buffer.of(FORMAT), Buffer.from(this.#current.name, 'hex'), iv, cipher.getAuthTag(), body]);
+  }
+
+  /** @throws SealError when the value's key is not listed, or the value was changed. */
+  open(sealed: Uint8Array): unknown {
+    const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
+    const name = keyNameOf(bytes);
+    const key = this.#keys.get(name);
+    if (!key)
+      throw new SealError(`A value was sealed with the key ${name}: add that key to SEAL_KEY, after the current one.`);
+    const iv = bytes.subarray(1 + KEY_NAME_BYTES, 1 + KEY_NAME_BYTES + IV_BYTES);
+    const decipher = createDecipheriv('aes-256-gcm', key, iv);
+    decipher.setAuthTag(bytes.subarray(HEADER_BYTES - TAG_BYTES, HEADER_BYTES));
+    try {
+      const body = Buffer.concat([decipher.update(bytes.subarray(HEADER_BYTES)), decipher.final()]);
+      return JSON.parse(body.toString('utf8'));
+    } catch {
+      throw new SealError('A sealed value was changed after it was written: restore it from a backup.');
+    }
+  }
+
+  /** True when the value should be sealed again: it was made with a key that is no longer the current one. */
+  isStale(sealed: Uint8Array): boolean {
+    return keyNameOf(Buffer.from(sealed)) !== this.#current.name;
+  }
+}
+
+/** Finds a platform's id again without being able to read it: HMAC-SHA-256. */
+export function keyedHash(key: Buffer, ...parts: string[]): Sealed {
+  return Buffer.from(createHmac('sha256', key).update(parts.join('\0')).digest());
+}
+
+function keyName(key: Buffer): string {
+  return Buffer.from(hkdfSync('sha256', key, '', 'folding-chair key name', KEY_NAME_BYTES)).toString('hex');
+}
+
+function keyNameOf(bytes: Buffer): string {
+  if (bytes[0] !== FORMAT || bytes.length < HEADER_BYTES) {
+    throw new SealError('A stored value is not in a format this version can open: update Folding Chair.');
+  }
+  return bytes.subarray(1, 1 + KEY_NAME_BYTES).toString('hex');
+}
