@@ -1,0 +1,14 @@
+/** The parts of the United Kingdom whose rules differ. */
+export type Nation = 'England' | 'Scotland' | 'Wales' | 'Northern Ireland';
+
+/** Who is speaking, as far as the bot knows them: our own id, never a platform's. */
+export interface Sender {
+  personId: string;
+  conversationId: string;
+  /** BCP 47; undefined before they chose one or wrote in one. */
+  language?: string;
+  /** True once they picked the language themselves. */
+  languageChosen: boolean;
+  nation?: Nation;
+  outcode?: string;
+}
