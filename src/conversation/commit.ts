@@ -1,0 +1,83 @@
+import type { Database } from '../database/database.ts';
+import type { Queue } from '../database/queue.ts';
+import type { Seal } from '../database/seal.ts';
+import type { Transaction } from '../database/transaction.ts';
+import { enqueue } from '../outbox/enqueue.ts';
+import { HOLD_SECONDS } from './gather.ts';
+import type { Thought } from './think.ts';
+
+interface CommitDeps {
+  database: Database;
+  queue: Queue;
+  seal: Seal;
+}
+
+/**
+ * Makes thought turns true: writes, next state, replies and their delivery, in one transaction. A turn whose conversation has
+ * moved on meanwhile (another worker took it over) is left out: its inbound has been answered.
+ */
+export async function commit(deps: CommitDeps, thoughts: Thought[]): Promise<void> {
+  if (thoughts.length === 0) return;
+  await deps.database.prisma.$transaction(async transaction => {
+    const current = await advance(deps.seal, transaction, thoughts);
+    const standing = thoughts.filter(({ conversation }) => current.has(conversation.sender.conversationId));
+    await rememberPeople(transaction, standing);
+    for (const { writes } of standing) for (const write of writes) await write.apply(transaction);
+    await enqueue(
+      deps,
+      transaction,
+      standing.flatMap(thought =>
+        thought.replies.map(reply => ({
+          conversationId: thought.conversation.sender.conversationId,
+          reply,
+          ...(reply.replaces && thought.pressedMessageId && { replacesMessageId: thought.pressedMessageId }),
+        })),
+      ),
+    );
+    await transaction.inboundMessage.updateMany({
+      where: { id: { in: standing.flatMap(({ utterance }) => utterance.ids) } },
+      data: { status: 'answered' },
+    });
+  });
+}
+
+/** Lets fragments wait for the rest of their burst. */
+export async function hold(deps: CommitDeps, conversationIds: string[]): Promise<void> {
+  if (conversationIds.length === 0) return;
+  await deps.database.prisma.$transaction(transaction =>
+    deps.queue.knock(transaction, 'turns', conversationIds, HOLD_SECONDS),
+  );
+}
+
+/** Moves the conversations on by one turn. @returns those that were still where the turn was thought from. */
+async function advance(seal: Seal, transaction: Transaction, thoughts: Thought[]): Promise<Set<string>> {
+  const rows = thoughts.map(({ conversation, utterance, nextState }) => ({
+    id: conversation.sender.conversationId,
+    turn: conversation.turn,
+    state: Buffer.from(seal.seal(nextState)).toString('base64'),
+    left: utterance.content.kind === 'left',
+  }));
+  const moved = await transaction.$queryRaw<{ id: string }[]>`
+    UPDATE conversation c
+    SET turn = c.turn + 1, state_sealed = decode(v.state, 'base64'), sent_count = 0, sent_since = NULL,
+        address_gone_at = CASE WHEN v."left" THEN now() END
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS v(id uuid, turn int, state text, "left" boolean)
+    WHERE c.id = v.id AND c.turn = v.turn
+    RETURNING c.id`;
+  return new Set(moved.map(({ id }) => id));
+}
+
+/** Keeps what the turns learnt of their senders. */
+async function rememberPeople(transaction: Transaction, thoughts: Thought[]): Promise<void> {
+  for (const { conversation, learnt } of thoughts) {
+    if (Object.keys(learnt).length === 0) continue;
+    const { nation, ...rest } = learnt;
+    await transaction.person.update({
+      where: { id: conversation.sender.personId },
+      data: {
+        ...rest,
+        ...(nation !== undefined && { nation: nation === 'Northern Ireland' ? 'NorthernIreland' : nation }),
+      },
+    });
+  }
+}

@@ -1,0 +1,56 @@
+import type { Heard } from '../features/feature.ts';
+import type { ReadWord } from '../knowledge/words.ts';
+import type { InboundContent } from '../messages/inbound.ts';
+import type { Sender } from '../messages/sender.ts';
+import type { Utterance } from './gather.ts';
+
+/** What the spine needs to know of languages; given by `main.ts`. */
+export interface Ears {
+  readWord(text: string, language: string): ReadWord | undefined;
+  detectLanguage(text: string): { language: string; confidence: number };
+  /** Languages the bot has words for, English first. */
+  languages: string[];
+}
+
+/** Keys that work everywhere, in the digits of every script. */
+const UNIVERSAL_KEYS: Record<string, Heard['word']> = { '0': 'help', '00': 'language', '9': 'person' };
+/** Below this a short or mixed message says too little about its language. */
+const CONFIDENCE_MIN = 0.8;
+
+/**
+ * Makes out what was said: a digit stands for the choice it was offered for, a word that steers is recognised in any language,
+ * and a language is guessed for those who have not chosen one.
+ *
+ * @param offered ids of the choices under the last reply, in order.
+ */
+export function hear(utterance: Utterance, sender: Sender, offered: string[], ears: Ears): Heard {
+  const text = textOf(utterance.content);
+  const guess = text === undefined ? undefined : ears.detectLanguage(text);
+  const writtenIn =
+    guess && guess.confidence >= CONFIDENCE_MIN && ears.languages.includes(guess.language) ? guess : undefined;
+  const appLanguage = utterance.inbound.appLanguage?.split('-')[0];
+  const language =
+    sender.language ??
+    writtenIn?.language ??
+    ears.languages.find(known => known === appLanguage) ??
+    ears.languages[0] ??
+    'en';
+  const read = utterance.content.kind === 'text' && text !== undefined ? ears.readWord(text, language) : undefined;
+  const choiceId = read?.kind === 'number' ? offered[Number(read.digits) - 1] : undefined;
+  const word = read?.kind === 'word' ? read.word : UNIVERSAL_KEYS[read?.digits ?? ''];
+  return {
+    sender,
+    language,
+    place: utterance.inbound.place,
+    content: choiceId ? { kind: 'choice', choiceId, messageId: '' } : utterance.content,
+    ...(text !== undefined && { text }),
+    ...(writtenIn && { writtenIn }),
+    ...(word && !choiceId && { word }),
+  };
+}
+
+function textOf(content: InboundContent): string | undefined {
+  if (content.kind === 'text' || content.kind === 'edit') return content.text;
+  if (content.kind === 'media') return content.caption;
+  return undefined;
+}

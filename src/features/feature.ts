@@ -1,0 +1,40 @@
+import type { z } from 'zod';
+import type { Transaction } from '../database/transaction.ts';
+import type { SteeringWord } from '../knowledge/words.ts';
+import type { InboundContent } from '../messages/inbound.ts';
+import type { Reply } from '../messages/reply.ts';
+import type { Sender } from '../messages/sender.ts';
+import type { Turn, Write } from '../messages/turn.ts';
+
+/** What a feature is given to think about: who is speaking, and what they said or pressed. */
+export interface Heard {
+  sender: Sender;
+  /** The language to answer in: the sender's, or the best guess while they have none. */
+  language: string;
+  /** The language the words are in, where that is sure enough to act on (`confidence` from 0 to 1). */
+  writtenIn?: { language: string; confidence: number };
+  place: 'private' | 'group';
+  content: InboundContent;
+  /** The words, from whatever carried them; a burst of messages is joined by line breaks. */
+  text?: string;
+  /** Set when the whole message is a word that steers, such as "help" in any language. */
+  word?: SteeringWord;
+  /** What another feature sent along when it handed over. */
+  handedOver?: unknown;
+}
+
+export type FeatureTurn = Turn<Transaction>;
+export type FeatureWrite = Write<Transaction>;
+
+/** One room's way of talking. It thinks and returns a Turn; it never sends, and never knows a platform. */
+export interface Feature<State = unknown> {
+  /** Also the first part of the ids of its choices: `faq:helped:HLT-01`. */
+  name: string;
+  /** Parses saved state: state of an older shape does not parse, and the conversation restarts politely. */
+  state: z.ZodType<State>;
+  /** True when a message is this feature's business wherever the conversation is. Features are asked in the order of `main.ts`. */
+  claims?(heard: Heard): boolean;
+  /** What a stranger reads before the first answer. */
+  introduce?(heard: Heard): Reply[];
+  think(heard: Heard, state: State | undefined): FeatureTurn | Promise<FeatureTurn>;
+}
