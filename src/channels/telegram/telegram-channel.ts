@@ -1,0 +1,220 @@
+import { Bot, GrammyError, HttpError, InlineKeyboard } from 'grammy';
+import { log } from '../../log.ts';
+import type { Reply } from '../../messages/reply.ts';
+import type { Channel, Chunk, Receive } from '../channel.ts';
+import { isRightToLeft, markRightToLeft } from '../right-to-left.ts';
+import { splitText } from '../split-text.ts';
+import { cannotEdit, toSendError } from './telegram-error.ts';
+import { toTelegramHtml } from './telegram-markup.ts';
+import { type ParsedUpdate, parseTelegramUpdate } from './telegram-update.ts';
+
+export interface TelegramSettings {
+  token: string;
+  /** @default https://api.telegram.org */
+  apiRoot: string;
+  /** Set for webhooks; without it, long polling. */
+  webhook?: { url: string; secretToken: string } | undefined;
+  messagesPerSecond: number;
+  messagesPerSecondPerChat: number;
+  /** The menu of commands in each language, the default one first. */
+  commands: { language: string; commands: { command: string; description: string }[] }[];
+}
+
+/** A Telegram channel, and the way in for its webhook. */
+export interface TelegramChannel extends Channel {
+  /** Takes one update that Telegram has posted. Resolves once it is stored. */
+  receiveUpdate(update: unknown): Promise<void>;
+}
+
+/** Bot API: 4096 characters after entities; some room is left for the marks of direction. */
+const TEXT_CHARS_MAX = 3900;
+/** Bot API: 64 bytes. */
+const CALLBACK_DATA_BYTES_MAX = 64;
+/** Two short buttons fit beside each other on a small phone. */
+const SHORT_LABEL_CHARS_MAX = 16;
+const POLL_SECONDS = 30;
+const REQUEST_TIMEOUT_SECONDS = 20;
+const RETRY_SECONDS_MAX = 30;
+const ALLOWED_UPDATES = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const;
+
+export function createTelegramChannel(settings: TelegramSettings): TelegramChannel {
+  const bot = new Bot(settings.token, {
+    client: { apiRoot: settings.apiRoot, timeoutSeconds: POLL_SECONDS + REQUEST_TIMEOUT_SECONDS },
+  });
+  const stopping = new AbortController();
+  let isReady = false;
+  let polling: Promise<void> = Promise.resolve();
+  let receive: Receive = async () => {};
+
+  /** Stores what an update says, then takes the little clock off the button that was pressed. */
+  async function take({ inbound, callbackQueryId }: ParsedUpdate): Promise<void> {
+    if (inbound) await receive(inbound);
+    if (callbackQueryId) await bot.api.answerCallbackQuery(callbackQueryId).catch(ignoreRefusal);
+  }
+
+  function read(update: unknown): ParsedUpdate | undefined {
+    try {
+      return parseTelegramUpdate(update, bot.botInfo);
+    } catch (error) {
+      log.warn({ err: error }, 'an update of Telegram could not be read and was left out');
+      return undefined;
+    }
+  }
+
+  /**
+   * grammY's own loops acknowledge updates when a handler fails or has only begun. This one asks for the next batch, which
+   * acknowledges the last, only when every update of the last is stored.
+   */
+  async function poll(): Promise<void> {
+    let offset = 0;
+    let failures = 0;
+    while (!stopping.signal.aborted) {
+      try {
+        const updates = await bot.api.getUpdates(
+          { offset, limit: 100, timeout: POLL_SECONDS, allowed_updates: ALLOWED_UPDATES },
+          stopping.signal as Parameters<typeof bot.api.getUpdates>[1],
+        );
+        isReady = true;
+        await Promise.all(updates.flatMap(update => read(update) ?? []).map(take));
+        offset = (updates.at(-1)?.update_id ?? offset - 1) + 1;
+        failures = 0;
+      } catch (error) {
+        if (stopping.signal.aborted) return;
+        isReady = false;
+        failures += 1;
+        log.warn({ err: error, code: codeOf(error), failures }, 'Telegram could not be polled: trying again');
+        await pause(Math.min(2 ** failures / 4, RETRY_SECONDS_MAX), stopping.signal);
+      }
+    }
+  }
+
+  /** Learns who the bot is, however long Telegram is out of reach. @throws Error when Telegram refuses the token. */
+  async function reach(): Promise<void> {
+    for (let failures = 1; !stopping.signal.aborted; failures++) {
+      try {
+        return await bot.init();
+      } catch (error) {
+        if (error instanceof GrammyError && (error.error_code === 401 || error.error_code === 404)) {
+          throw new Error('Telegram refuses TELEGRAM_BOT_TOKEN: copy the token again from @BotFather.');
+        }
+        log.warn({ err: error, code: codeOf(error), failures }, 'Telegram could not be reached: trying again');
+        await pause(Math.min(2 ** failures / 4, RETRY_SECONDS_MAX), stopping.signal);
+      }
+    }
+  }
+
+  return {
+    name: 'telegram',
+    pace: {
+      messagesPerSecond: settings.messagesPerSecond,
+      messagesPerSecondPerChat: settings.messagesPerSecondPerChat,
+    },
+
+    async start(handler) {
+      receive = handler;
+      await reach();
+      for (const [index, { language, commands }] of settings.commands.entries()) {
+        await bot.api.setMyCommands(commands, index === 0 ? {} : { language_code: language as 'en' });
+      }
+      if (settings.webhook) {
+        await bot.api.setWebhook(settings.webhook.url, {
+          secret_token: settings.webhook.secretToken,
+          allowed_updates: ALLOWED_UPDATES,
+        });
+        isReady = true;
+      } else {
+        await bot.api.deleteWebhook();
+        isReady = true;
+        polling = poll();
+      }
+    },
+
+    async stop() {
+      stopping.abort();
+      isReady = false;
+      await polling;
+    },
+
+    ready: () => isReady,
+
+    async receiveUpdate(update) {
+      const parsed = read(update);
+      if (parsed) await take(parsed);
+    },
+
+    render,
+
+    async send(chatId, chunk, replacing) {
+      const options = {
+        parse_mode: 'HTML',
+        link_preview_options: { is_disabled: true },
+        ...(chunk.choices.length > 0 && { reply_markup: keyboard(chunk.choices) }),
+      } as const;
+      try {
+        if (replacing) {
+          try {
+            await bot.api.editMessageText(chatId, Number(replacing), chunk.text, options);
+            return;
+          } catch (error) {
+            if (!cannotEdit(error)) throw error;
+          }
+        }
+        await bot.api.sendMessage(chatId, chunk.text, options);
+      } catch (error) {
+        const sendError = toSendError(error);
+        if (sendError) throw sendError;
+      }
+    },
+
+    async showTyping(chatId) {
+      await bot.api.sendChatAction(chatId, 'typing').catch(ignoreRefusal);
+    },
+  };
+}
+
+function render(reply: Reply): Chunk[] {
+  const rightToLeft = isRightToLeft(reply.language);
+  const texts = splitText(reply.text, TEXT_CHARS_MAX);
+  return texts.map((text, index) => ({
+    text: toTelegramHtml(rightToLeft ? markRightToLeft(text) : text),
+    choices: index === texts.length - 1 ? (reply.choices ?? []) : [],
+    rightToLeft,
+  }));
+}
+
+/** One button a row, or two short ones. @throws Error when an id is too long for the platform. */
+function keyboard(choices: Chunk['choices']): InlineKeyboard {
+  const rows: Chunk['choices'][] = [];
+  for (const choice of choices) {
+    if (Buffer.byteLength(choice.id) > CALLBACK_DATA_BYTES_MAX) {
+      throw new Error(
+        `The choice ${choice.id} is over the ${CALLBACK_DATA_BYTES_MAX} bytes that Telegram allows: shorten its id.`,
+      );
+    }
+    const row = rows.at(-1);
+    if (row?.length === 1 && [...row, choice].every(({ label }) => label.length <= SHORT_LABEL_CHARS_MAX))
+      row.push(choice);
+    else rows.push([choice]);
+  }
+  return InlineKeyboard.from(rows.map(row => row.map(({ id, label }) => InlineKeyboard.text(label, id))));
+}
+
+/** The menus and the typing sign are a courtesy: their failure must not stop what matters. */
+function ignoreRefusal(error: unknown): void {
+  log.debug({ err: error, code: codeOf(error) }, 'Telegram refused a courtesy');
+}
+
+function codeOf(error: unknown): string {
+  if (error instanceof GrammyError) return String(error.error_code);
+  return error instanceof HttpError ? 'no answer' : 'unknown';
+}
+
+function pause(seconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    const timer = setTimeout(resolve, seconds * 1000);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
