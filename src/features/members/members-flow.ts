@@ -1,0 +1,177 @@
+import { z } from 'zod';
+import type { Place } from '../../knowledge/places.ts';
+import type { Choice, Reply } from '../../messages/reply.ts';
+import type { Nation } from '../../messages/sender.ts';
+import { goTo } from '../../messages/turn.ts';
+import type { Words } from '../../words/words.ts';
+import type { Feature, FeatureTurn, Heard } from '../feature.ts';
+import { languageChoices } from './language-picker.ts';
+import { rememberAttachment } from './members-store.ts';
+
+/** What the member was asked, and the card that the answer leads back to. */
+const membersState = z.object({ version: z.literal(1), asked: z.literal('place'), cardId: z.string().optional() });
+type MembersState = z.infer<typeof membersState>;
+
+const NATIONS: Nation[] = ['England', 'Scotland', 'Wales', 'Northern Ireland'];
+/** The words that steer which are this room's business, and the step each leads to. */
+const STEP_OF_WORD: Partial<Record<NonNullable<Heard['word']>, string>> = {
+  help: 'help',
+  menu: 'help',
+  language: 'language',
+  stop: 'stop',
+};
+/** A longer answer to "where do you live" is a new question. */
+const PLACE_WORDS_MAX = 4;
+
+interface MembersDeps {
+  words: Words;
+  findPlace: (text: string) => Place | undefined;
+  /** Languages whose own words (not the cards) no person has checked yet. */
+  machineTranslated: ReadonlySet<string>;
+  charity?: { name: string } | undefined;
+  seal: (value: unknown) => Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * Who the member is, as far as the bot needs to know: their language, their nation; and the house's own words: welcome, help, about.
+ *
+ * @example
+ * > /start
+ * < Hello. I am Folding Chair … [English] [العربية] [فارسی] …
+ */
+export function createMembers({
+  words,
+  findPlace,
+  machineTranslated,
+  charity,
+  seal,
+}: MembersDeps): Feature<MembersState> {
+  /** What a command or a button leads to; a button's id carries the rest: `members:nation:Wales:HLT-01`. */
+  const steps: Record<string, (heard: Heard, argument: string[]) => FeatureTurn> = {
+    start: heard => done(welcome(heard)),
+    help: heard => done(help(heard)),
+    about: heard => done(about(heard)),
+    language: heard => done(picker(heard, 0)),
+    languages: (heard, [page]) => done({ ...picker(heard, Number(page)), replaces: true }),
+    speak: (heard, [language = '', cardId]) => speak(heard, language, cardId),
+    place: (heard, [cardId]) => askPlace(heard, 'place.ask', cardId),
+    nation: (heard, [nation, cardId]) => keepPlace(heard, { nations: NATIONS.filter(name => name === nation) }, cardId),
+    skip: (heard, [cardId]) => leadBack([plain(heard, 'place.skipped')], cardId),
+    stop: heard => done(plain(heard, 'stopped')),
+  };
+  const take = (name: string, heard: Heard, argument: string[] = []) =>
+    steps[name]?.(heard, argument) ?? done(help(heard));
+
+  return {
+    name: 'members',
+    state: membersState,
+
+    claims: ({ place, content, word }) =>
+      place === 'group' ||
+      ['media', 'location', 'left', 'command'].includes(content.kind) ||
+      (word !== undefined && word in STEP_OF_WORD),
+
+    introduce: heard => [welcome(heard)],
+
+    think(heard, state) {
+      const { content, word } = heard;
+      if (content.kind === 'left') return { replies: [], next: 'start' };
+      if (heard.place === 'group') return done(plain(heard, 'group'));
+      if (content.kind === 'choice') {
+        const [, step = '', ...argument] = content.choiceId.split(':');
+        return take(step, heard, argument);
+      }
+      if (content.kind === 'command') return take(content.name, heard);
+      if (content.kind === 'location') return askPlace(heard, 'media.location');
+      if (content.kind === 'media') {
+        return { ...done(plain(heard, 'media.received')), writes: [rememberAttachment(heard, content.media, seal)] };
+      }
+      if (word && STEP_OF_WORD[word]) return take(STEP_OF_WORD[word], heard);
+      return state ? answerPlace(heard, state) : done(help(heard));
+    },
+  };
+
+  function welcome(heard: Heard): Reply {
+    const byCharity = charity ? say(heard, 'welcome.byCharity', { charity: charity.name }) : '';
+    const text = [say(heard, 'welcome', { byCharity }), say(heard, 'language.ask')].join('\n\n');
+    return { text, language: heard.language, choices: languageChoices(words, heard.language, 0) };
+  }
+
+  function picker(heard: Heard, page: number): Reply {
+    return { ...plain(heard, 'language.ask'), choices: languageChoices(words, heard.language, page) };
+  }
+
+  function help(heard: Heard): Reply {
+    const choices = ['person', 'language', 'place', 'about'].map(step => button(heard, step));
+    return { ...plain(heard, 'help'), choices };
+  }
+
+  function about(heard: Heard): Reply {
+    const byCharity = charity ? say(heard, 'welcome.byCharity', { charity: charity.name }) : '';
+    return { text: say(heard, 'about', { byCharity }), language: heard.language, choices: [button(heard, 'help')] };
+  }
+
+  /** From now on in this language: only the member changes it. A card they were reading is shown again. */
+  function speak(heard: Heard, language: string, cardId: string | undefined): FeatureTurn {
+    if (!words.languages.includes(language)) return done(picker(heard, 0));
+    const inIt = { ...heard, language };
+    const keys = [
+      'language.chosen',
+      ...(machineTranslated.has(language) ? ['language.machine'] : []),
+      ...(cardId ? [] : ['hello']),
+    ];
+    const text = keys.map(key => say(inIt, key)).join('\n\n');
+    const reply: Reply = { text, language, choices: cardId ? [] : [button(inIt, 'help'), button(inIt, 'person')] };
+    return { ...leadBack([reply], cardId), learnt: { language, languageChosen: true } };
+  }
+
+  function askPlace(heard: Heard, key: string, cardId?: string, nations: Nation[] = NATIONS): FeatureTurn {
+    const choices: Choice[] = [
+      ...nations.map(nation => ({ id: idOf('nation', nation, cardId), label: say(heard, `nation.${nation}`) })),
+      { id: idOf('skip', cardId), label: say(heard, 'button.skip') },
+    ];
+    const state: MembersState = { version: 1, asked: 'place', ...(cardId && { cardId }) };
+    return { replies: [{ ...plain(heard, key), choices }], next: { wait: state } };
+  }
+
+  /** A place is kept; an outcode across a border asks which side; anything longer is a question of its own. */
+  function answerPlace(heard: Heard, { cardId }: MembersState): FeatureTurn {
+    const text = heard.text ?? '';
+    const place = findPlace(text);
+    if (place) return keepPlace(heard, place, cardId);
+    if (text.trim().split(/\s+/).length > PLACE_WORDS_MAX) return { replies: [], next: goTo('faq') };
+    return askPlace(heard, 'place.unknown', cardId);
+  }
+
+  function keepPlace(heard: Heard, { nations, outcode }: Place, cardId: string | undefined): FeatureTurn {
+    const [nation, ...others] = nations;
+    if (!nation || others.length > 0) return askPlace(heard, 'place.ask', cardId, nation ? nations : NATIONS);
+    const reply = plain(heard, 'place.saved', { nation: say(heard, `nation.${nation}`) });
+    return { ...leadBack([reply], cardId), learnt: { nation, outcode: outcode ?? null } };
+  }
+
+  function say(heard: Heard, key: string, values: Record<string, string> = {}): string {
+    return words.say(heard.language, key, values);
+  }
+
+  function plain(heard: Heard, key: string, values: Record<string, string> = {}): Reply {
+    return { text: say(heard, key, values), language: heard.language };
+  }
+
+  function button(heard: Heard, step: string): Choice {
+    return { id: step === 'person' ? 'cases:person' : `members:${step}`, label: say(heard, `button.${step}`) };
+  }
+}
+
+/** Back to the card that somebody was reading, with what has been learnt. */
+function leadBack(replies: Reply[], cardId: string | undefined): FeatureTurn {
+  return { replies, next: cardId ? goTo('faq', { cardId }) : 'start' };
+}
+
+function done(reply: Reply): FeatureTurn {
+  return { replies: [reply], next: 'start' };
+}
+
+function idOf(...parts: (string | undefined)[]): string {
+  return ['members', ...parts].filter(part => part !== undefined).join(':');
+}

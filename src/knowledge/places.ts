@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Nation } from '../messages/sender.ts';
+import { normalise } from './normalise.ts';
+
+/** A place as far as it is kept: its nation, and the first half of a postcode when that was given. */
+export interface Place {
+  /** More than one when the outcode reaches across a border. */
+  nations: Nation[];
+  outcode?: string;
+}
+
+/** A postcode, whole or its first half (outcode): one or two letters, a digit, perhaps a digit or letter; then a digit and two letters. */
+const POSTCODE = /\b([a-z]{1,2}\d[a-z\d]?)(?:\s*\d[a-z]{2})?\b/i;
+
+/**
+ * Makes a finder of places: a town, a council area, or a postcode, of which only the outcode is looked at.
+ *
+ * @param seedDirectory holds `outcodes.csv` and `towns.csv`.
+ * @returns undefined for what is no place it knows.
+ */
+export function createPlaceFinder(seedDirectory: string): (text: string) => Place | undefined {
+  const outcodes = readNations(join(seedDirectory, 'outcodes.csv'), name => name);
+  const towns = readNations(join(seedDirectory, 'towns.csv'), normalise);
+  return text => {
+    const outcode = POSTCODE.exec(text)?.[1]?.toUpperCase();
+    const ofOutcode = outcode === undefined ? undefined : outcodes.get(outcode);
+    if (outcode && ofOutcode) return { nations: ofOutcode, outcode };
+    const town = normalise(text).replace(/^(?:i )?(?:live |am |stay )?in /, '');
+    const ofTown = towns.get(town);
+    return ofTown && { nations: ofTown };
+  };
+}
+
+function readNations(path: string, key: (name: string) => string): Map<string, Nation[]> {
+  const [, ...lines] = readFileSync(path, 'utf8').trim().split('\n');
+  return new Map(
+    lines.map(line => {
+      const [name = '', nations = ''] = line.split(',');
+      return [key(name), nations.split('|') as Nation[]];
+    }),
+  );
+}

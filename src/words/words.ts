@@ -1,0 +1,62 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import i18next from 'i18next';
+import { z } from 'zod';
+
+/** Says a sentence of `locales/<lang>/messages.json` in a language, with its values filled in. */
+export interface Words {
+  say(language: string, key: string, values?: Record<string, string | number>): string;
+  /** Languages that have words of their own, English first. */
+  languages: string[];
+}
+
+const DEFAULT_LANGUAGE = 'en';
+const messagesFile = z.record(z.string(), z.string());
+
+/**
+ * Loads what people read. A sentence that a language lacks is said in English.
+ *
+ * @param onMissing is told of each sentence that was said in English instead, to count it.
+ */
+export async function loadWords(
+  localesDirectory: string,
+  onMissing: (language: string, key: string) => void,
+): Promise<Words> {
+  const found = readdirSync(localesDirectory).filter(language =>
+    existsSync(join(localesDirectory, language, 'messages.json')),
+  );
+  const languages = [DEFAULT_LANGUAGE, ...found.filter(language => language !== DEFAULT_LANGUAGE).sort()];
+  const resources = Object.fromEntries(
+    languages.map(language => [language, { translation: readMessages(localesDirectory, language) }]),
+  );
+  const instance = i18next.createInstance();
+  await instance.init({
+    resources,
+    fallbackLng: DEFAULT_LANGUAGE,
+    keySeparator: false,
+    nsSeparator: false,
+    interpolation: { escapeValue: false },
+    returnNull: false,
+  });
+  return {
+    languages,
+    say(language, key, values = {}) {
+      if (language !== DEFAULT_LANGUAGE && !instance.exists(key, { lng: language, fallbackLng: [], ...values }))
+        onMissing(language, key);
+      if (!instance.exists(key, { lng: DEFAULT_LANGUAGE, ...values })) {
+        throw new Error(`No sentence is called ${key}: add it to locales/en/messages.json.`);
+      }
+      return instance.t(key, { lng: language, ...values });
+    },
+  };
+}
+
+function readMessages(localesDirectory: string, language: string): Record<string, string> {
+  const path = join(localesDirectory, language, 'messages.json');
+  const parsed = messagesFile.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+  if (!parsed.success)
+    throw new Error(
+      `${path} must map keys to sentences: ${z.prettifyError(parsed.error)}. Correct it and start again.`,
+    );
+  return parsed.data;
+}
