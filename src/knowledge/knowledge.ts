@@ -1,0 +1,33 @@
+import { type CardLibrary, loadCardLibrary } from './card-library.ts';
+import { type CrisisFinder, createCrisisFinder, loadCrisisPatterns } from './crisis.ts';
+import { type LanguageDetector, loadLanguageDetector } from './language-detector.ts';
+import { createSearch, type Search } from './search.ts';
+import { librarySource } from './search-source.ts';
+import { createWordReader, loadSteeringForms, type WordReader } from './words.ts';
+
+/** All that the bot knows; nothing in it knows a member. */
+export interface Knowledge {
+  library: CardLibrary;
+  search: Search;
+  detectLanguage: LanguageDetector;
+  findCrisis: CrisisFinder;
+  readWord: WordReader;
+}
+
+/**
+ * Loads everything under `locales/`. The first start trains and takes some seconds; later ones read what it left in
+ * `cacheDirectory`.
+ *
+ * @throws Error that lists every fault of the content with its file and remedy.
+ */
+export function loadKnowledge(localesDirectory: string, cacheDirectory?: string): Knowledge {
+  const library = loadCardLibrary(localesDirectory, cacheDirectory);
+  const source = librarySource(library);
+  return {
+    library,
+    search: createSearch(source, cacheDirectory === undefined ? {} : { cacheDirectory }),
+    detectLanguage: loadLanguageDetector(source, cacheDirectory),
+    findCrisis: createCrisisFinder(loadCrisisPatterns(localesDirectory)),
+    readWord: createWordReader(loadSteeringForms(localesDirectory)),
+  };
+}

@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { calibrateShard } from './calibrate-shard.ts';
+import { type Calibration, probability } from './calibration.ts';
+import { type Concepts, compileConcepts } from './concepts.ts';
+import { type Evidence, rank } from './evidence.ts';
+import { extractFeatures } from './features.ts';
+import type { SearchSource } from './search-source.ts';
+import { type ShardText, scoreShard, trainShard } from './shard.ts';
+import { type CalibratedShard, readShard, writeShard } from './shard-file.ts';
+
+/** Which cards a message is about, and how sure that is. */
+export interface Found {
+  /** `answer`: show the first card. `unsure`: ask which of the first three is meant. `unknown`: offer a person. */
+  band: 'answer' | 'unsure' | 'unknown';
+  /** Best first, up to five; the score is the probability (0 to 1) that the card is the right one. */
+  candidates: { cardId: string; score: number }[];
+  /** Why this band, in a line that holds none of the person's words. */
+  why: string;
+  /** The language whose questions the message was compared with. */
+  language: string;
+}
+
+export interface Search {
+  /**
+   * @param extraScores more scores by card id, about 0 to 1, to be added to the sum (from an embeddings endpoint, say).
+   */
+  find(text: string, language: string, extraScores?: ReadonlyMap<string, number>): Found;
+}
+
+export interface SearchOptions {
+  /** Where trained shards are kept between starts. Without it they are trained each time. */
+  cacheDirectory?: string;
+}
+
+const candidatesMax = 5;
+/** Dari is near enough to Farsi to share its cards. */
+const sharedShards: Record<string, string> = { prs: 'fa' };
+/** Raised when the features or the shape of a shard change, so that older caches are left aside. */
+const cacheVersion = '1';
+
+/** Trains what the cache does not hold; languages that it holds are read when first asked for. */
+export function createSearch(source: SearchSource, { cacheDirectory }: SearchOptions = {}): Search {
+  const concepts = compileConcepts(source.conceptForms);
+  const shards = new Map<string, CalibratedShard>();
+  const cards = new Map(source.ids.map((id, number) => [id, number]));
+
+  const pathOf = shardPaths(source, cacheDirectory);
+
+  const shardOf = (language: string): CalibratedShard => {
+    const loaded = shards.get(language);
+    if (loaded) return loaded;
+    const path = pathOf(language);
+    const kept = path === undefined ? undefined : readShard(path);
+    const shard = kept ?? train(source, concepts, cards, language, () => shardOf('en'));
+    if (path !== undefined && !kept) replaceShard(path, language, shard);
+    shards.set(language, shard);
+    return shard;
+  };
+  for (const language of source.languages) if (!existsSync(pathOf(language) ?? '')) shardOf(language);
+
+  return {
+    find(text, language, extraScores) {
+      const wanted = sharedShards[language] ?? language;
+      const shardLanguage = source.languages.includes(wanted) ? wanted : 'en';
+      const features = extractFeatures(text, shardLanguage, concepts);
+      const english = shardOf('en');
+      const { shard, calibration } = shardOf(shardLanguage);
+      const extra = extraScores && Float32Array.from(source.ids, id => extraScores.get(id) ?? 0);
+      const ranked = rank(
+        {
+          own: shardLanguage === 'en' ? undefined : scoreShard(shard, features),
+          english: scoreShard(english.shard, features),
+          extra,
+          wordCount: features.wordCount,
+        },
+        candidatesMax,
+      );
+      return { ...judge(ranked, calibration, source.ids), language: shardLanguage };
+    },
+  };
+}
+
+function judge(ranked: Evidence[], calibration: Calibration, ids: readonly string[]): Omit<Found, 'language'> {
+  const candidates = ranked.map(({ card, values }) => ({
+    cardId: ids[card] ?? '',
+    score: probability(calibration, values),
+  }));
+  const first = candidates[0]?.score ?? 0;
+  const together = candidates.slice(0, 3).reduce((sum, candidate) => sum + candidate.score, 0);
+  const { answerFrom, unsureFrom } = calibration;
+  const band = first >= answerFrom ? 'answer' : together >= unsureFrom ? 'unsure' : 'unknown';
+  const [sum = 0, margin = 0, nearest = 0, centroid = 0, coverage = 0, classifier = 0] = ranked[0]?.values ?? [];
+  const figures = Object.entries({
+    first,
+    answerFrom,
+    together,
+    unsureFrom,
+    sum,
+    margin,
+    nearest,
+    centroid,
+    coverage,
+    classifier,
+  });
+  return { band, candidates, why: figures.map(([name, value]) => `${name} ${value.toFixed(2)}`).join(', ') };
+}
+
+function train(
+  source: SearchSource,
+  concepts: Concepts,
+  cards: Map<string, number>,
+  language: string,
+  english: () => CalibratedShard,
+): CalibratedShard {
+  const asked = source.texts(language).map(({ cardId, text, weight }) => ({ card: cards.get(cardId), text, weight }));
+  const background = (source.background.get(language) ?? []).map(text => ({ card: undefined, text, weight: 1 }));
+  const texts: ShardText[] = [...asked, ...background].map(({ card, text, weight }) => ({
+    card,
+    weight,
+    features: extractFeatures(text, language, concepts),
+  }));
+  const shard = trainShard(texts, source.ids.length);
+  return { shard, calibration: calibrateShard(shard, texts, language === 'en' ? shard : english().shard) };
+}
+
+/** Where each language's shard is kept; the name changes with anything that the shard is made from. */
+function shardPaths(
+  source: SearchSource,
+  cacheDirectory: string | undefined,
+): (language: string) => string | undefined {
+  if (cacheDirectory === undefined) return () => undefined;
+  const shared = digest([
+    cacheVersion,
+    source.ids,
+    source.fingerprint('en'),
+    [...source.conceptForms],
+    source.background.get('en'),
+  ]);
+  return language => {
+    const own = digest([shared, source.fingerprint(language), source.background.get(language)]);
+    return join(cacheDirectory, `shard.${language}.${own}.bin`);
+  };
+}
+
+function digest(parts: unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
+}
+
+function replaceShard(path: string, language: string, shard: CalibratedShard): void {
+  const directory = join(path, '..');
+  const outdated = existsSync(directory)
+    ? readdirSync(directory).filter(name => name.startsWith(`shard.${language}.`))
+    : [];
+  writeShard(path, shard);
+  for (const name of outdated) rmSync(join(directory, name), { force: true });
+}

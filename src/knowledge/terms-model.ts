@@ -1,0 +1,45 @@
+import type { Features } from './features.ts';
+import { buildHashTable, type HashTable, rowOf } from './hash-table.ts';
+
+/** The words, pairs and concepts of a set of texts, each with a row number and how telling it is. */
+export interface TermsModel {
+  table: HashTable;
+  idf: Float32Array;
+  textCount: number;
+}
+
+/** A text as rows and values of a vector of length 1; terms that the model does not know take their share of the length. */
+export interface TermsVector {
+  rows: Uint32Array;
+  values: Float32Array;
+}
+
+export function buildTermsModel(texts: Features[]): TermsModel {
+  const counts = new Map<number, number>();
+  for (const { terms } of texts) for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
+  return {
+    table: buildHashTable(Uint32Array.from(counts.keys())),
+    idf: Float32Array.from(counts.values(), count => inverseFrequency(count, texts.length)),
+    textCount: texts.length,
+  };
+}
+
+export function termsVector({ table, idf, textCount }: TermsModel, { terms, termWeights }: Features): TermsVector {
+  const rows: number[] = [];
+  const values: number[] = [];
+  let square = 0;
+  for (const [at, term] of terms.entries()) {
+    const row = rowOf(table, term);
+    const value = (termWeights[at] ?? 1) * (row < 0 ? inverseFrequency(0, textCount) : (idf[row] ?? 0));
+    square += value * value;
+    if (row < 0) continue;
+    rows.push(row);
+    values.push(value);
+  }
+  const scale = square > 0 ? 1 / Math.sqrt(square) : 0;
+  return { rows: Uint32Array.from(rows), values: Float32Array.from(values, value => value * scale) };
+}
+
+function inverseFrequency(count: number, total: number): number {
+  return Math.log((total + 1) / (count + 0.5));
+}
