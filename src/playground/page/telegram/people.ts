@@ -1,0 +1,56 @@
+import type { MemberView } from '../../telegram/telegram-view.ts';
+import { element } from '../element.ts';
+import { icon } from '../icon.ts';
+import { avatar } from './avatar.ts';
+
+const languageNames = new Intl.DisplayNames('en', { type: 'language' });
+
+export interface People {
+  element: HTMLElement;
+  show(members: MemberView[], currentId: number | undefined, unread: Map<number, number>): void;
+}
+
+/** The people whose phones can be picked up: one button each, and one for a new person. */
+export function createPeople(choose: (id: number) => void, invite: () => void): People {
+  const list = element('ul', { class: 'people-list' });
+  const root = element(
+    'nav',
+    { class: 'people', id: 'people', 'aria-label': 'People' },
+    element('h2', {}, 'People'),
+    list,
+    element('button', { class: 'invite', onclick: invite }, icon('plus'), element('span', {}, 'New person')),
+  );
+
+  return {
+    element: root,
+    show(members, currentId, unread) {
+      const hadFocus = list.contains(document.activeElement);
+      list.replaceChildren(...members.map(member => element('li', {}, person(member, unread.get(member.id) ?? 0))));
+      const current = list.querySelector<HTMLElement>('[aria-current]');
+      if (hadFocus) current?.focus();
+
+      function person(member: MemberView, unreadCount: number): HTMLElement {
+        const last = member.messages.at(-1);
+        const preview = last?.text ?? last?.caption ?? (last ? 'Attachment' : 'No messages yet');
+        return element(
+          'button',
+          { class: 'person', 'aria-current': member.id === currentId && 'true', onclick: () => choose(member.id) },
+          avatar(member.name, member.id),
+          element(
+            'span',
+            { class: 'person-words' },
+            element(
+              'span',
+              { class: 'person-name' },
+              element('strong', { dir: 'auto' }, member.name),
+              element('small', {}, languageNames.of(member.languageCode) ?? member.languageCode),
+            ),
+            element('span', { class: 'person-last', dir: 'auto' }, preview),
+          ),
+          unreadCount > 0 &&
+            element('span', { class: 'unread' }, String(unreadCount), element('span', { class: 'unseen' }, ' new')),
+        );
+      }
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import { Hono } from 'hono';
+import { csrf } from 'hono/csrf';
+import type { TurnTrace } from '../messages/trace.ts';
+import type { NumberedTrace } from './numbered-trace.ts';
+import { pageFile } from './page-file.ts';
+import type { Pane } from './pane.ts';
+import { telegramPane } from './telegram/telegram-pane.ts';
+import { startTelegramServer, type TelegramServer } from './telegram/telegram-server.ts';
+import { type Tell, watchStream } from './watch-stream.ts';
+
+const tracesKept = 100;
+
+export interface Playground {
+  /** Give the bot `telegram.apiRoot` and `telegramToken`. */
+  telegram: TelegramServer;
+  telegramToken: string;
+  /** To be mounted at `/playground`. */
+  routes: Hono;
+  /** Shows a turn in the inspector of every open page. */
+  show(trace: TurnTrace): void;
+  stop(): Promise<void>;
+}
+
+/** Starts the local platforms and the page that shows them beside an inspector of the bot's turns. */
+export async function createPlayground(): Promise<Playground> {
+  const telegramToken = '1000001:local-playground-nothing-secret-here';
+  const telegram = await startTelegramServer({ bots: [{ token: telegramToken }] });
+  const panes: Pane[] = [telegramPane(telegram)];
+  const traces: NumberedTrace[] = [];
+  const pages = new Set<Tell>();
+  const stopped = new AbortController();
+  let shown = 0;
+
+  const subscribe = (tell: Tell) => {
+    const unwatch = panes.map(pane => pane.watch(event => tell(pane.name, event)));
+    pages.add(tell);
+    return () => {
+      pages.delete(tell);
+      for (const end of unwatch) end();
+    };
+  };
+  const state = () => ({ traces, panes: Object.fromEntries(panes.map(pane => [pane.name, pane.state()])) });
+
+  const routes = new Hono()
+    .use(csrf())
+    .get('/', () => pageFile('index.html'))
+    .get('/page/:path{.+}', context => pageFile(context.req.param('path')))
+    .get('/state', context => context.json(state()))
+    .get('/events', context => watchStream(context, stopped.signal, subscribe));
+  for (const pane of panes) routes.route(`/${pane.name}`, pane.routes);
+
+  return {
+    telegram,
+    telegramToken,
+    routes,
+    show(trace) {
+      shown += 1;
+      const numbered = { ...trace, number: shown, atMs: Date.now() };
+      traces.push(numbered);
+      if (traces.length > tracesKept) traces.shift();
+      for (const tell of pages) tell('trace', numbered);
+    },
+    async stop() {
+      stopped.abort();
+      await telegram.stop();
+    },
+  };
+}
