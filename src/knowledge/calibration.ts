@@ -2,10 +2,6 @@
 export interface Calibration {
   bias: number;
   weights: number[];
-  /** From this probability on, the card is shown as the answer. */
-  answerFrom: number;
-  /** From this probability on (of the first three together), the person is asked which they meant. */
-  unsureFrom: number;
 }
 
 /** One observation: evidence, whether the card was right, and how much the observation counts. */
@@ -20,7 +16,7 @@ const rate = 0.5;
 const decay = 1e-3;
 
 /** Gradient descent on standardised values: small, and the same every time. */
-export function fitLogistic(observations: Observation[]): Pick<Calibration, 'bias' | 'weights'> {
+export function fitLogistic(observations: Observation[]): Calibration {
   const width = observations[0]?.values.length ?? 0;
   const columns = Array.from({ length: width }, (_, column) => observations.map(o => o.values[column] ?? 0));
   const means = columns.map(mean);
@@ -52,7 +48,7 @@ export function fitLogistic(observations: Observation[]): Pick<Calibration, 'bia
   return { weights: plain, bias: bias - dot(plain, means) };
 }
 
-export function probability({ bias, weights }: Pick<Calibration, 'bias' | 'weights'>, values: number[]): number {
+export function probability({ bias, weights }: Calibration, values: number[]): number {
   return logistic(bias + dot(weights, values));
 }
 

@@ -35,6 +35,10 @@ export interface SearchOptions {
 }
 
 const candidatesMax = 5;
+/** From this probability on, the first card is shown as the answer. */
+const answerFrom = 0.6;
+/** From this probability on (of the first three together), the person is asked which of them they mean. */
+const unsureFrom = 0.3;
 /** Dari is near enough to Farsi to share its cards. */
 const sharedShards: Record<string, string> = { prs: 'fa' };
 /** Raised when the features or the shape of a shard change, so that older caches are left aside. */
@@ -83,15 +87,17 @@ export function createSearch(source: SearchSource, { cacheDirectory }: SearchOpt
 }
 
 function judge(ranked: Evidence[], calibration: Calibration, ids: readonly string[]): Omit<Found, 'language'> {
-  const candidates = ranked.map(({ card, values }) => ({
+  const judged = ranked.map(({ card, values }) => ({
     cardId: ids[card] ?? '',
     score: probability(calibration, values),
+    values,
   }));
+  judged.sort((a, b) => b.score - a.score);
+  const candidates = judged.map(({ cardId, score }) => ({ cardId, score }));
   const first = candidates[0]?.score ?? 0;
   const together = candidates.slice(0, 3).reduce((sum, candidate) => sum + candidate.score, 0);
-  const { answerFrom, unsureFrom } = calibration;
   const band = first >= answerFrom ? 'answer' : together >= unsureFrom ? 'unsure' : 'unknown';
-  const [sum = 0, margin = 0, nearest = 0, centroid = 0, coverage = 0, classifier = 0] = ranked[0]?.values ?? [];
+  const [sum = 0, margin = 0, nearest = 0, centroid = 0, coverage = 0, classifier = 0] = judged[0]?.values ?? [];
   const figures = Object.entries({
     first,
     answerFrom,
