@@ -1,0 +1,166 @@
+import { join } from 'node:path';
+import type { Channel } from './channels/channel.ts';
+import { createConsoleChannel } from './channels/console/console-channel.ts';
+import { createTelegramChannel, type TelegramSettings } from './channels/telegram/telegram-channel.ts';
+import { telegramWebhook } from './channels/telegram/telegram-webhook.ts';
+import type { Config } from './config.ts';
+import { createReceive } from './conversation/receive.ts';
+import { createTakeTurns } from './conversation/take-turns.ts';
+import { createThink } from './conversation/think.ts';
+import { traceOf } from './conversation/trace.ts';
+import { openDatabase } from './database/database.ts';
+import { openLookupHash } from './database/lookup-hash.ts';
+import { Queue } from './database/queue.ts';
+import { Seal } from './database/seal.ts';
+import { createCases } from './features/cases/cases-flow.ts';
+import { createFaq } from './features/faq/faq-flow.ts';
+import type { Feature } from './features/feature.ts';
+import { createMembers } from './features/members/members-flow.ts';
+import { createSafety } from './features/safety/safety-flow.ts';
+import { loadKnowledge } from './knowledge/knowledge.ts';
+import { createPlaceFinder } from './knowledge/places.ts';
+import { createListener } from './language-model/listener.ts';
+import { log } from './log.ts';
+import { createDeliver } from './outbox/deliver.ts';
+import { Pacer } from './outbox/pace.ts';
+import { createPlayground } from './playground/playground.ts';
+import { createMetrics } from './web/metrics.ts';
+import { startWebServer } from './web/web-server.ts';
+import { loadWords, type Words } from './words/words.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+/** Stopping must be over within 10 seconds: https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/ kills after 30. */
+const STOP_SECONDS = 8;
+
+/** A running Folding Chair. */
+export interface Bot {
+  /** Where the web server listens; undefined for roles without one. */
+  url: string | undefined;
+  hasPlayground: boolean;
+  /** Takes no new work, lets current turns finish, and closes everything. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Wires every room to the others, and starts them.
+ *
+ * @param onEnd is told when the conversation in the terminal is over (`ROLE=chat`).
+ */
+export async function startBot(config: Config, onEnd: () => void = () => {}): Promise<Bot> {
+  const database = await openDatabase(config);
+  const seal = new Seal(config.sealKeys);
+  const hash = await openLookupHash(database, seal);
+  const queue = new Queue(database);
+  const metrics = createMetrics(() => queue.depths());
+
+  const knowledge = loadKnowledge(join(ROOT, 'locales'), join(config.dataDirectory, 'cache'));
+  const words = await loadWords(join(ROOT, 'locales'), language => metrics.missingTranslations.inc({ language }));
+  const playground = config.playground ? await createPlayground() : undefined;
+
+  const safety = createSafety({ findCrisis: knowledge.findCrisis, words });
+  const cases = createCases({ library: knowledge.library, words, charity: config.charity });
+  const members = createMembers({
+    words,
+    findPlace: createPlaceFinder(join(ROOT, 'prisma/seed')),
+    charity: config.charity,
+    seal: value => seal.seal(value),
+  });
+  const listener = config.languageModel && createListener(config.languageModel, join(ROOT, 'prompts'));
+  const faq = createFaq({ library: knowledge.library, find: knowledge.search.find, words, listener });
+  // A crisis comes first, then a person, then what steers; questions are what is left.
+  const features = new Map([safety, cases, members, faq].map(feature => [feature.name, feature as Feature]));
+
+  const telegram = telegramOf(config, playground, words);
+  const channels: Channel[] = telegram ? [telegram] : [];
+  if (config.role === 'chat') channels.push(createConsoleChannel(process.stdin, process.stdout, onEnd));
+
+  const receive = createReceive({ database, queue, seal, hash });
+  const takeTurns = createTakeTurns({
+    database,
+    queue,
+    seal,
+    now: Date.now,
+    think: createThink({ features, seal, ears: { ...knowledge, languages: words.languages } }),
+    apology: (language = 'en') => ({ text: words.say(language, 'setAside'), language }),
+    onTurn(thought, tookMs) {
+      const channel = thought.conversation.channel;
+      metrics.turns.inc({ channel, feature: thought.feature });
+      metrics.turnSeconds.observe({ channel }, (Date.now() - thought.utterance.lastReceivedAtMs) / 1000);
+      if (thought.understood) metrics.answers.inc({ band: thought.understood.band, language: thought.heard.language });
+      playground?.show(traceOf(thought, tookMs));
+    },
+  });
+  const deliver = createDeliver({
+    database,
+    seal,
+    now: Date.now,
+    channels: new Map(channels.map(channel => [channel.name, { channel, pacer: new Pacer(channel.pace) }])),
+    onFate(channel, result, reason, isRepeat) {
+      metrics.deliveries.inc({ channel, result, reason: reason ?? '' });
+      if (isRepeat) metrics.repeatedDeliveries.inc({ channel });
+    },
+  });
+
+  await queue.start(error => log.error({ err: error }, 'the queue met an error and goes on'));
+  await queue.work('turns', takeTurns);
+  await queue.work('deliveries', deliver);
+  const web =
+    config.role === 'all'
+      ? await startWebServer({
+          ...config.web,
+          metrics,
+          health: async () => ({
+            database: await database.prisma.$queryRaw`SELECT 1`.then(
+              () => true,
+              () => false,
+            ),
+            queue: queue.isUp(),
+            ...Object.fromEntries(channels.map(channel => [channel.name, channel.ready()])),
+          }),
+          mounts: {
+            ...(playground && { '/playground': playground.routes }),
+            ...(telegram &&
+              config.telegram?.webhook && {
+                '/telegram': telegramWebhook(telegram, config.telegram.webhook.secretToken),
+              }),
+          },
+        })
+      : undefined;
+  // Last, when everything behind them stands: now people can write.
+  if (config.role !== 'worker') for (const channel of channels) await channel.start(receive);
+
+  return {
+    url: web && `http://${config.web.host}:${web.port}`,
+    hasPlayground: playground !== undefined,
+    async stop() {
+      await Promise.all(channels.map(channel => channel.stop()));
+      await web?.stop();
+      await queue.stop(STOP_SECONDS);
+      await playground?.stop();
+      await database.close();
+    },
+  };
+}
+
+function telegramOf(
+  config: Config,
+  playground: Awaited<ReturnType<typeof createPlayground>> | undefined,
+  words: Words,
+) {
+  const commands = words.languages.map(language => ({
+    language,
+    commands: ['help', 'language', 'person', 'place', 'about'].map(command => ({
+      command,
+      description: words.say(language, `command.${command}`),
+    })),
+  }));
+  const settings: Omit<TelegramSettings, 'commands'> | undefined =
+    config.telegram ??
+    (playground && {
+      token: playground.telegramToken,
+      apiRoot: playground.telegram.apiRoot,
+      messagesPerSecond: 30,
+      messagesPerSecondPerChat: 1,
+    });
+  return settings && createTelegramChannel({ ...settings, commands });
+}

@@ -1,0 +1,181 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+
+/** Everything that can be set, parsed once. `.env.example` says what each setting does. */
+export interface Config {
+  /** `all`: edges, turns and the web. `worker`: turns and deliveries alone, beside an `all`. `chat`: a conversation in the terminal. */
+  role: 'all' | 'worker' | 'chat';
+  databaseUrl: string | undefined;
+  dataDirectory: string;
+  /** 32 bytes each, the current one first. */
+  sealKeys: Buffer[];
+  web: { host: string; port: number };
+  playground: boolean;
+  charity: { name: string; contact: string } | undefined;
+  telegram:
+    | {
+        token: string;
+        apiRoot: string;
+        webhook: { url: string; secretToken: string } | undefined;
+        messagesPerSecond: number;
+        messagesPerSecondPerChat: number;
+      }
+    | undefined;
+  languageModel:
+    | { baseUrl: string; model: string; apiKey: string | undefined; embeddingsModel: string | undefined }
+    | undefined;
+}
+
+/** Thrown with every fault of the settings, a line each, and its remedy. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+/** An empty setting is an unset one. */
+const text = z
+  .string()
+  .trim()
+  .transform(value => value || undefined)
+  .optional();
+const url = text.pipe(z.url({ error: 'must be an address such as https://example.org' }).optional());
+const positive = (fallback: number) =>
+  text
+    .transform(value => Number(value ?? fallback))
+    .pipe(z.number({ error: 'must be a number' }).positive('must be above 0'));
+
+const environment = z
+  .object({
+    ROLE: text.pipe(z.enum(['all', 'worker', 'chat'], { error: 'must be one of all, worker, chat' }).default('all')),
+    DATABASE_URL: text.pipe(
+      z
+        .string()
+        .regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://')
+        .optional(),
+    ),
+    DATA_DIR: text.transform(value => value ?? 'data'),
+    SEAL_KEY: text,
+    HOST: text.transform(value => value ?? '127.0.0.1'),
+    PORT: text
+      .transform(value => Number(value ?? 8080))
+      .pipe(z.int({ error: 'must be a port from 0 to 65535' }).min(0).max(65535)),
+    PLAYGROUND: text.pipe(z.enum(['on', 'off', 'auto'], { error: 'must be one of on, off, auto' }).default('auto')),
+    CHARITY_NAME: text,
+    CHARITY_CONTACT: text,
+    TELEGRAM_BOT_TOKEN: text.pipe(
+      z
+        .string()
+        .regex(/^\d+:[\w-]+$/, 'must look like 123456:ABC-DEF, as @BotFather gives it')
+        .optional(),
+    ),
+    TELEGRAM_API_ROOT: url.transform(value => value ?? 'https://api.telegram.org'),
+    TELEGRAM_WEBHOOK_URL: url,
+    TELEGRAM_WEBHOOK_SECRET: text.pipe(
+      z
+        .string()
+        .regex(/^[\w-]{1,256}$/, 'must be 1 to 256 letters, digits, _ or -')
+        .optional(),
+    ),
+    TELEGRAM_MESSAGES_PER_SECOND: positive(30),
+    TELEGRAM_MESSAGES_PER_SECOND_PER_CHAT: positive(1),
+    LLM_BASE_URL: url,
+    LLM_MODEL: text,
+    LLM_API_KEY: text,
+    LLM_EMBEDDINGS_MODEL: text,
+  })
+  .check(({ value, issues }) => {
+    const need = (given: unknown, setting: string, because: string) => {
+      if (given === undefined)
+        issues.push({ code: 'custom', path: [setting], message: `is needed ${because}`, input: undefined });
+    };
+    if (value.TELEGRAM_WEBHOOK_URL)
+      need(
+        value.TELEGRAM_WEBHOOK_SECRET,
+        'TELEGRAM_WEBHOOK_SECRET',
+        'with TELEGRAM_WEBHOOK_URL: make one with `openssl rand -hex 32`',
+      );
+    if (value.LLM_BASE_URL) need(value.LLM_MODEL, 'LLM_MODEL', 'with LLM_BASE_URL: the name of the model to ask');
+    if (value.LLM_MODEL)
+      need(value.LLM_BASE_URL, 'LLM_BASE_URL', 'with LLM_MODEL: an OpenAI-compatible address that ends in /v1');
+    if (value.DATABASE_URL)
+      need(
+        value.SEAL_KEY,
+        'SEAL_KEY',
+        'with DATABASE_URL: make one with `openssl rand -base64 32`, and keep it apart from the database',
+      );
+    if (value.ROLE === 'worker')
+      need(value.DATABASE_URL, 'DATABASE_URL', 'for ROLE=worker: the embedded database has room for one process');
+    if (value.CHARITY_NAME)
+      need(value.CHARITY_CONTACT, 'CHARITY_CONTACT', 'with CHARITY_NAME: how members reach a person');
+  });
+
+/**
+ * Reads the settings.
+ *
+ * @param argv `--role=worker` and the like win over the environment.
+ * @throws ConfigError that lists every fault with its remedy.
+ */
+export function readConfig(env: Record<string, string | undefined>, argv: string[] = []): Config {
+  const role = argv.find(argument => argument.startsWith('--role='))?.slice('--role='.length);
+  const parsed = environment.safeParse({ ...env, ...(role !== undefined && { ROLE: role }) });
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`);
+    throw new ConfigError(['These settings need a change (.env.example explains each):', ...faults].join('\n  '));
+  }
+  const set = parsed.data;
+  const dataDirectory = resolve(set.DATA_DIR);
+  return {
+    role: set.ROLE,
+    databaseUrl: set.DATABASE_URL,
+    dataDirectory,
+    sealKeys: set.SEAL_KEY ? parseSealKeys(set.SEAL_KEY) : [embeddedSealKey(dataDirectory)],
+    web: { host: set.HOST, port: set.PORT },
+    playground: set.PLAYGROUND === 'auto' ? set.ROLE === 'all' && !set.TELEGRAM_BOT_TOKEN : set.PLAYGROUND === 'on',
+    charity:
+      set.CHARITY_NAME && set.CHARITY_CONTACT ? { name: set.CHARITY_NAME, contact: set.CHARITY_CONTACT } : undefined,
+    telegram: set.TELEGRAM_BOT_TOKEN
+      ? {
+          token: set.TELEGRAM_BOT_TOKEN,
+          apiRoot: set.TELEGRAM_API_ROOT,
+          webhook:
+            set.TELEGRAM_WEBHOOK_URL && set.TELEGRAM_WEBHOOK_SECRET
+              ? { url: set.TELEGRAM_WEBHOOK_URL, secretToken: set.TELEGRAM_WEBHOOK_SECRET }
+              : undefined,
+          messagesPerSecond: set.TELEGRAM_MESSAGES_PER_SECOND,
+          messagesPerSecondPerChat: set.TELEGRAM_MESSAGES_PER_SECOND_PER_CHAT,
+        }
+      : undefined,
+    languageModel:
+      set.LLM_BASE_URL && set.LLM_MODEL
+        ? {
+            baseUrl: set.LLM_BASE_URL,
+            model: set.LLM_MODEL,
+            apiKey: set.LLM_API_KEY,
+            embeddingsModel: set.LLM_EMBEDDINGS_MODEL,
+          }
+        : undefined,
+  };
+}
+
+/** Several keys are separated by commas, the current one first. */
+function parseSealKeys(setting: string): Buffer[] {
+  return setting.split(',').map(part => {
+    const key = Buffer.from(part.trim(), 'base64');
+    if (key.length !== 32)
+      throw new ConfigError(
+        'SEAL_KEY must be 32 bytes in base64: make one with `openssl rand -base64 32`. Several are separated by commas.',
+      );
+    return key;
+  });
+}
+
+/** The embedded database's key lies beside it, readable by its owner alone: it protects a copied database, not a stolen disk. */
+function embeddedSealKey(dataDirectory: string): Buffer {
+  const path = join(dataDirectory, 'seal-key');
+  if (!existsSync(path)) {
+    mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
+    writeFileSync(path, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
+  }
+  return parseSealKeys(readFileSync(path, 'utf8'))[0] as Buffer;
+}

@@ -1,0 +1,23 @@
+import { startBot } from './bot.ts';
+import { ConfigError, readConfig } from './config.ts';
+import { log } from './log.ts';
+
+try {
+  const config = readConfig(process.env, process.argv.slice(2));
+  const bot = await startBot(config, () => void stop());
+  let isStopping = false;
+  async function stop(): Promise<void> {
+    if (isStopping) return;
+    isStopping = true;
+    await bot.stop();
+    process.exit(0);
+  }
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  log.info({ role: config.role, url: bot.url }, 'Folding Chair is ready');
+  if (bot.hasPlayground) process.stdout.write(`\n  Talk with it: ${bot.url}/playground/\n\n`);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  if (!(error instanceof ConfigError)) log.fatal({ err: error }, 'Folding Chair could not start');
+  process.exit(1);
+}
