@@ -15,10 +15,8 @@ export interface Utterance {
   content: InboundContent;
 }
 
-/** How long a fragment waits for the rest of a burst. */
+/** How long something that was not understood waits for the rest of a burst. */
 export const HOLD_SECONDS = 1.5;
-/** A message of at most so many words may be the beginning of another. */
-const FRAGMENT_WORDS_MAX = 3;
 
 /**
  * Takes the first utterance of what waits: texts that came in a row are one utterance, everything else stands alone. People write
@@ -40,8 +38,7 @@ export function gather(first: WaitingInbound, rest: WaitingInbound[]): Utterance
   };
 }
 
-/** True while a short text should wait a moment: the rest of the sentence may be on its way. */
-export function isFragment(utterance: Utterance, nowMs: number): boolean {
-  if (utterance.content.kind !== 'text' || nowMs - utterance.lastReceivedAtMs >= HOLD_SECONDS * 1000) return false;
-  return utterance.content.text.trim().split(/\s+/).length <= FRAGMENT_WORDS_MAX;
+/** True while the rest of what somebody is saying may still be on its way. */
+export function isFresh(utterance: Utterance, nowMs: number): boolean {
+  return utterance.content.kind === 'text' && nowMs - utterance.lastReceivedAtMs < HOLD_SECONDS * 1000;
 }

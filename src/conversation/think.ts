@@ -3,7 +3,7 @@ import type { Feature, FeatureTurn, Heard } from '../features/feature.ts';
 import type { Inbound } from '../messages/inbound.ts';
 import type { Reply } from '../messages/reply.ts';
 import type { Learnt } from '../messages/turn.ts';
-import { gather, isFragment, type Utterance } from './gather.ts';
+import { gather, isFresh, type Utterance } from './gather.ts';
 import { type Ears, hear } from './hear.ts';
 import type { Resumed } from './resume.ts';
 import { DEFAULT_FEATURE, route } from './route.ts';
@@ -25,6 +25,7 @@ export interface Thought {
   understood?: FeatureTurn['understood'];
 }
 
+/** `hold`: what waits is not understood yet, and may be the beginning of something that is. */
 export type Think = (conversation: Resumed, nowMs: number) => Promise<Thought | 'hold'>;
 
 /** A hand-over may be followed by another; more than this is a ring. */
@@ -44,8 +45,6 @@ export function createThink(deps: { features: Map<string, Feature>; seal: Seal; 
     const saved = conversation.stateSealed ? unpackState(seal.open(conversation.stateSealed)) : undefined;
     const heard = hear(utterance, conversation.sender, saved?.offered ?? [], ears);
     const feature = route(features, heard, saved?.feature);
-    if (feature.name === DEFAULT_FEATURE && heard.content.kind === 'text' && isFragment(utterance, nowMs))
-      return 'hold';
 
     const thought: Thought = {
       conversation,
@@ -60,7 +59,7 @@ export function createThink(deps: { features: Map<string, Feature>; seal: Seal; 
       writes: [],
     };
     await takeSteps(thought, feature, saved);
-    return thought;
+    return mayGoOn(thought, feature, nowMs) ? 'hold' : thought;
   };
 
   /** Lets the feature think, and those that it hands over to. */
@@ -91,6 +90,12 @@ export function createThink(deps: { features: Map<string, Feature>; seal: Seal; 
     }
     throw new Error(`${first.name} handed over more than ${HOPS_MAX} times: two features hand over to each other.`);
   }
+}
+
+/** A question that was not plainly understood, asked a moment ago: "hi" is answered with what comes after it. */
+function mayGoOn({ heard, utterance, understood }: Thought, feature: Feature, nowMs: number): boolean {
+  const isQuestion = feature.name === DEFAULT_FEATURE && heard.content.kind === 'text';
+  return isQuestion && understood?.band !== 'answer' && isFresh(utterance, nowMs);
 }
 
 function introductions(features: Map<string, Feature>, feature: Feature, heard: Heard): Reply[] {

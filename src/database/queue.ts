@@ -35,6 +35,7 @@ const RETRY_DELAY_SECONDS_MAX = 60;
 export class Queue {
   readonly #boss: PgBoss;
   readonly #database: Database;
+  #isUp = false;
 
   constructor(database: Database) {
     this.#database = database;
@@ -65,6 +66,7 @@ export class Queue {
       });
     }
     if (this.#database.kind === 'pglite') await this.#releaseJobsOfDeadProcess();
+    this.#isUp = true;
   }
 
   /** Makes a queue look at these conversations, in the caller's transaction. */
@@ -98,6 +100,11 @@ export class Queue {
     });
   }
 
+  /** True between start and stop. */
+  isUp(): boolean {
+    return this.#isUp;
+  }
+
   /** How many jobs wait in each queue. */
   async depths(): Promise<Map<string, number>> {
     const queues = await this.#boss.getQueues(['turns', 'deliveries']);
@@ -106,6 +113,7 @@ export class Queue {
 
   /** Takes no new work, waits for what is being worked on, at most so long. */
   async stop(timeoutSeconds: number): Promise<void> {
+    this.#isUp = false;
     await this.#boss.stop({ graceful: true, timeout: timeoutSeconds * 1000, close: true });
   }
 

@@ -6,6 +6,8 @@ import { z } from 'zod';
 /** Says a sentence of `locales/<lang>/messages.json` in a language, with its values filled in. */
 export interface Words {
   say(language: string, key: string, values?: Record<string, string | number>): string;
+  /** True while no person has checked a language's words: `"translation": "machine"` in its file. */
+  isMachineTranslated(language: string): boolean;
   /** Languages that have words of their own, English first. */
   languages: string[];
 }
@@ -40,6 +42,7 @@ export async function loadWords(
   });
   return {
     languages,
+    isMachineTranslated: language => resources[language]?.translation.translation === 'machine',
     say(language, key, values = {}) {
       if (language !== DEFAULT_LANGUAGE && !instance.exists(key, { lng: language, fallbackLng: [], ...values }))
         onMissing(language, key);

@@ -26,8 +26,6 @@ const PLACE_WORDS_MAX = 4;
 interface MembersDeps {
   words: Words;
   findPlace: (text: string) => Place | undefined;
-  /** Languages whose own words (not the cards) no person has checked yet. */
-  machineTranslated: ReadonlySet<string>;
   charity?: { name: string } | undefined;
   seal: (value: unknown) => Uint8Array<ArrayBuffer>;
 }
@@ -39,13 +37,7 @@ interface MembersDeps {
  * > /start
  * < Hello. I am Folding Chair … [English] [العربية] [فارسی] …
  */
-export function createMembers({
-  words,
-  findPlace,
-  machineTranslated,
-  charity,
-  seal,
-}: MembersDeps): Feature<MembersState> {
+export function createMembers({ words, findPlace, charity, seal }: MembersDeps): Feature<MembersState> {
   /** What a command or a button leads to; a button's id carries the rest: `members:nation:Wales:HLT-01`. */
   const steps: Record<string, (heard: Heard, argument: string[]) => FeatureTurn> = {
     start: heard => done(welcome(heard)),
@@ -117,7 +109,7 @@ export function createMembers({
     const inIt = { ...heard, language };
     const keys = [
       'language.chosen',
-      ...(machineTranslated.has(language) ? ['language.machine'] : []),
+      ...(words.isMachineTranslated(language) ? ['language.machine'] : []),
       ...(cardId ? [] : ['hello']),
     ];
     const text = keys.map(key => say(inIt, key)).join('\n\n');

@@ -1,0 +1,26 @@
+import type { TurnTrace } from '../messages/trace.ts';
+import type { Thought } from './think.ts';
+
+/** A committed turn as the playground's inspector shows it. It holds people's words: for the playground alone. */
+export function traceOf(thought: Thought, tookMs: number): TurnTrace {
+  const { conversation, heard, feature, understood, replies, writes, learnt, utterance } = thought;
+  const learntLabels = Object.keys(learnt).map(name => `person.${name}`);
+  return {
+    conversationId: conversation.sender.conversationId,
+    heard: heard.content.kind === 'choice' ? heard.content.choiceId : (heard.text ?? heard.content.kind),
+    language: heard.writtenIn?.language ?? heard.language,
+    feature,
+    ...(understood && { band: understood.band, why: understood.why }),
+    scores: understood?.scores ?? [],
+    state: thought.nextState,
+    writes: [
+      `inbound_message ×${utterance.ids.length}`,
+      'conversation',
+      ...learntLabels,
+      ...writes.map(({ label }) => label),
+      ...(replies.length > 0 ? [`outbound_message ×${replies.length}`] : []),
+    ],
+    replies: replies.map(({ text }) => text),
+    tookMs,
+  };
+}
