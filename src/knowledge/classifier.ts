@@ -14,12 +14,15 @@ const rate = 0.5;
 /** Errors smaller than this no longer teach anything, and skipping them halves the time. */
 const errorMin = 1e-3;
 
-/** Stochastic gradient descent with AdaGrad steps; the order of the texts is shuffled, but always in the same way. */
+/**
+ * Learns from the terms of the first `termCount` rows; what a single text says teaches nothing about others.
+ * Stochastic gradient descent with AdaGrad steps; the order of the texts is shuffled, but always in the same way.
+ */
 export function trainClassifier(texts: LearntText[], termCount: number, classCount: number): Classifier {
   const weights = new Float32Array(termCount * classCount);
   const squares = new Float32Array(termCount * classCount).fill(1e-3);
   const odds = new Float32Array(classCount);
-  const order = [...texts];
+  const order = texts.map(text => withinRows(text, termCount));
   const random = seededRandom();
   for (let epoch = 0; epoch < epochs; epoch++) {
     shuffle(order, random);
@@ -47,9 +50,18 @@ export function trainClassifier(texts: LearntText[], termCount: number, classCou
 export function classify({ classCount, weights, scales }: Classifier, { rows, values }: TermsVector): Float32Array {
   const odds = new Float32Array(classCount);
   for (const [at, row] of rows.entries())
-    addRow(odds, weights, row * classCount, (values[at] ?? 0) * (scales[row] ?? 0));
+    if (row < scales.length) addRow(odds, weights, row * classCount, (values[at] ?? 0) * (scales[row] ?? 0));
   softmax(odds);
   return odds;
+}
+
+function withinRows(text: LearntText, rowCount: number): LearntText {
+  const kept = [...text.rows.keys()].filter(at => (text.rows[at] ?? 0) < rowCount);
+  return {
+    ...text,
+    rows: Uint32Array.from(kept, at => text.rows[at] ?? 0),
+    values: Float32Array.from(kept, at => text.values[at] ?? 0),
+  };
 }
 
 function addRow(sums: Float32Array, weights: Float32Array | Int8Array, start: number, factor: number): void {

@@ -17,34 +17,36 @@ export interface LettersIndex {
  * in the common ones only; the real cards stay far below.
  */
 const entriesMax = 250_000;
+/** Groups that fewer texts share are left out. */
+const textsMin = 2;
 
 export function buildLettersIndex(lettersOfTexts: Uint32Array[]): LettersIndex {
-  const rows = new Map<number, number>();
-  const counts: number[] = [];
-  for (const letters of lettersOfTexts)
-    for (const group of letters) {
-      const row = rows.get(group) ?? rows.size;
-      rows.set(group, row);
-      counts[row] = (counts[row] ?? 0) + 1;
-    }
-  const starts = new Uint32Array(counts.length + 1);
-  for (const [row, count] of counts.entries()) starts[row + 1] = (starts[row] ?? 0) + count;
-  const weights = Float32Array.from(counts, count => telling(count, lettersOfTexts.length));
+  const total = lettersOfTexts.length;
+  const counts = new Map<number, number>();
+  for (const letters of lettersOfTexts) for (const group of letters) counts.set(group, (counts.get(group) ?? 0) + 1);
+  // Two groups in three occur in one text only: they take room, and its other groups find that text as well.
+  const shared = [...counts].filter(([, count]) => count >= textsMin);
+  const table = buildHashTable(Uint32Array.from(shared, ([group]) => group));
+  const weights = Float32Array.from(shared, ([, count]) => telling(count, total));
+  const starts = new Uint32Array(shared.length + 1);
+  for (const [row, [, count]] of shared.entries()) starts[row + 1] = (starts[row] ?? 0) + count;
+
   const texts = new Uint32Array(starts.at(-1) ?? 0);
-  const scales = new Float32Array(lettersOfTexts.length);
+  const scales = new Float32Array(total);
   const next = starts.slice();
   for (const [text, letters] of lettersOfTexts.entries()) {
     let square = 0;
     for (const group of letters) {
-      const row = rows.get(group) ?? 0;
+      square += telling(counts.get(group) ?? 0, total);
+      const row = rowOf(table, group);
+      if (row < 0) continue;
       const at = next[row] ?? 0;
       texts[at] = text;
       next[row] = at + 1;
-      square += weights[row] ?? 0;
     }
     scales[text] = square > 0 ? 1 / Math.sqrt(square) : 0;
   }
-  return { table: buildHashTable(Uint32Array.from(rows.keys())), starts, texts, weights, scales };
+  return { table, starts, texts, weights, scales };
 }
 
 /** The cosine between the query and every text. */

@@ -42,7 +42,7 @@ const unsureFrom = 0.3;
 /** Dari is near enough to Farsi to share its cards. */
 const sharedShards: Record<string, string> = { prs: 'fa' };
 /** Raised when the features or the shape of a shard change, so that older caches are left aside. */
-const cacheVersion = '1';
+const cacheVersion = '3';
 
 /** Trains what the cache does not hold; languages that it holds are read when first asked for. */
 export function createSearch(source: SearchSource, { cacheDirectory }: SearchOptions = {}): Search {

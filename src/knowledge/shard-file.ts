@@ -11,6 +11,7 @@ export interface CalibratedShard {
 interface Meta {
   cardCount: number;
   textCount: number;
+  sharedCount: number;
   classCount?: number | undefined;
   calibration: Calibration;
 }
@@ -20,6 +21,7 @@ export function writeShard(path: string, { shard, calibration }: CalibratedShard
   const meta: Meta = {
     cardCount: shard.cardCount,
     textCount: terms.textCount,
+    sharedCount: terms.sharedCount,
     classCount: classifier?.classCount,
     calibration,
   };
@@ -61,6 +63,7 @@ export function readShard(path: string): CalibratedShard | undefined {
       table: { slots: file.array('termSlots', 'Uint32Array'), rows: file.array('termRows', 'Uint32Array') },
       idf: file.array('termIdf', 'Float32Array'),
       textCount: meta.textCount,
+      sharedCount: meta.sharedCount,
     },
     centroids: {
       starts: file.array('centroidStarts', 'Uint32Array'),

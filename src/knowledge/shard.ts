@@ -55,7 +55,7 @@ export function trainShard(texts: ShardText[], cardCount: number): Shard {
       cardCount,
     ),
     ...(cardCount <= classifierCardsMax && {
-      classifier: trainClassifier(learnt, terms.idf.length, cardCount + 1),
+      classifier: trainClassifier(learnt, terms.sharedCount, cardCount + 1),
     }),
   };
 }
@@ -64,7 +64,7 @@ export function trainShard(texts: ShardText[], cardCount: number): Shard {
 export function trainOnPart(shard: Shard, texts: ShardText[]): Classifier | undefined {
   if (!shard.classifier) return undefined;
   const learnt = learntTexts(shard.terms, texts, shard.cardCount);
-  return trainClassifier(learnt, shard.terms.idf.length, shard.cardCount + 1);
+  return trainClassifier(learnt, shard.terms.sharedCount, shard.cardCount + 1);
 }
 
 export function isQuestion(text: ShardText): boolean {

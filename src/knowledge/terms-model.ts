@@ -6,6 +6,8 @@ export interface TermsModel {
   table: HashTable;
   idf: Float32Array;
   textCount: number;
+  /** The rows below this number are of terms that at least two texts share. */
+  sharedCount: number;
 }
 
 /** A text as rows and values of a vector of length 1; terms that the model does not know take their share of the length. */
@@ -17,10 +19,12 @@ export interface TermsVector {
 export function buildTermsModel(texts: Features[]): TermsModel {
   const counts = new Map<number, number>();
   for (const { terms } of texts) for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
+  const sorted = [...counts].sort(([, a], [, b]) => b - a);
   return {
-    table: buildHashTable(Uint32Array.from(counts.keys())),
-    idf: Float32Array.from(counts.values(), count => inverseFrequency(count, texts.length)),
+    table: buildHashTable(Uint32Array.from(sorted, ([term]) => term)),
+    idf: Float32Array.from(sorted, ([, count]) => inverseFrequency(count, texts.length)),
     textCount: texts.length,
+    sharedCount: sorted.filter(([, count]) => count > 1).length,
   };
 }
 
