@@ -1,6 +1,5 @@
 import type { Concepts } from './concepts.ts';
 import { featureHash, lettersFeatureHash } from './feature-hash.ts';
-import { words } from './normalise.ts';
 
 /** What a text is compared by. Hashes are distinct within each list. */
 export interface Features {
@@ -18,8 +17,9 @@ const lettersMax = 5;
 /** A question is short; what follows a long story's first words adds cost, not meaning. */
 const wordsMax = 80;
 
-export function extractFeatures(text: string, language: string, concepts: Concepts): Features {
-  const message = words(text).slice(0, wordsMax);
+/** @param message the words of a text as `normalise` leaves them. */
+export function extractFeatures(words: string[], language: string, concepts: Concepts): Features {
+  const message = words.slice(0, wordsMax);
   const terms = new Map<number, number>();
   for (const [at, word] of message.entries()) {
     terms.set(featureHash('word', word), 1);

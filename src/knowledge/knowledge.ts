@@ -23,10 +23,11 @@ export interface Knowledge {
 export function loadKnowledge(localesDirectory: string, cacheDirectory?: string): Knowledge {
   const library = loadCardLibrary(localesDirectory, cacheDirectory);
   const source = librarySource(library);
+  const detectLanguage = loadLanguageDetector(source, cacheDirectory);
   return {
     library,
-    search: createSearch(source, cacheDirectory === undefined ? {} : { cacheDirectory }),
-    detectLanguage: loadLanguageDetector(source, cacheDirectory),
+    search: createSearch(source, { detectLanguage, ...(cacheDirectory !== undefined && { cacheDirectory }) }),
+    detectLanguage,
     findCrisis: createCrisisFinder(loadCrisisPatterns(localesDirectory)),
     readWord: createWordReader(loadSteeringForms(localesDirectory)),
   };

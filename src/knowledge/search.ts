@@ -4,11 +4,16 @@ import { join } from 'node:path';
 import { calibrateShard } from './calibrate-shard.ts';
 import { type Calibration, probability } from './calibration.ts';
 import { type Concepts, compileConcepts } from './concepts.ts';
-import { type Evidence, rank } from './evidence.ts';
+import { type Evidence, rank as rankCards } from './evidence.ts';
+import { featureHash } from './feature-hash.ts';
 import { extractFeatures } from './features.ts';
+import { rowOf } from './hash-table.ts';
+import type { LanguageDetector } from './language-detector.ts';
+import { words } from './normalise.ts';
 import type { SearchSource } from './search-source.ts';
-import { type ShardText, scoreShard, trainShard } from './shard.ts';
+import { type Shard, type ShardText, scoreShard, trainShard } from './shard.ts';
 import { type CalibratedShard, readShard, writeShard } from './shard-file.ts';
+import { correctWord } from './spelling.ts';
 
 /** Which cards a message is about, and how sure that is. */
 export interface Found {
@@ -32,6 +37,8 @@ export interface Search {
 export interface SearchOptions {
   /** Where trained shards are kept between starts. Without it they are trained each time. */
   cacheDirectory?: string;
+  /** With it, a message in another language than the person's is compared with that language's questions as well. */
+  detectLanguage?: LanguageDetector;
 }
 
 const candidatesMax = 5;
@@ -39,13 +46,18 @@ const candidatesMax = 5;
 const answerFrom = 0.6;
 /** From this probability on (of the first three together), the person is asked which of them they mean. */
 const unsureFrom = 0.3;
+/** From this confidence on, a message is in the language it seems to be in, whatever the person has chosen. */
+const plainFrom = 0.9;
+/** From this confidence on, it may be. */
+const possibleFrom = 0.1;
+const languagesTriedMax = 3;
 /** Dari is near enough to Farsi to share its cards. */
 const sharedShards: Record<string, string> = { prs: 'fa' };
 /** Raised when the features or the shape of a shard change, so that older caches are left aside. */
 const cacheVersion = '3';
 
 /** Trains what the cache does not hold; languages that it holds are read when first asked for. */
-export function createSearch(source: SearchSource, { cacheDirectory }: SearchOptions = {}): Search {
+export function createSearch(source: SearchSource, { cacheDirectory, detectLanguage }: SearchOptions = {}): Search {
   const concepts = compileConcepts(source.conceptForms);
   const shards = new Map<string, CalibratedShard>();
   const cards = new Map(source.ids.map((id, number) => [id, number]));
@@ -64,26 +76,65 @@ export function createSearch(source: SearchSource, { cacheDirectory }: SearchOpt
   };
   for (const language of source.languages) if (!existsSync(pathOf(language) ?? '')) shardOf(language);
 
+  const findIn = (shardLanguage: string, text: string, extraScores?: ReadonlyMap<string, number>): Found => {
+    const english = shardOf('en');
+    const { shard, calibration } = shardOf(shardLanguage);
+    const rank = (word: string) => wordRank(word, shard, english.shard);
+    const message = words(text).map(word =>
+      concepts.find([word], shardLanguage).length > 0 ? word : correctWord(word, rank),
+    );
+    const features = extractFeatures(message, shardLanguage, concepts);
+    const ranked = rankCards(
+      {
+        own: shardLanguage === 'en' ? undefined : scoreShard(shard, features),
+        english: scoreShard(english.shard, features),
+        extra: extraScores && Float32Array.from(source.ids, id => extraScores.get(id) ?? 0),
+        wordCount: features.wordCount,
+      },
+      candidatesMax,
+    );
+    return { ...judge(ranked, calibration, source.ids), language: shardLanguage };
+  };
+
+  /** The person's own language, unless the message is plainly in another; the likely ones where that is in doubt. */
+  const languagesToTry = (text: string, chosen: string): string[] => {
+    const detected = detectLanguage?.(text);
+    if (!detected) return [chosen];
+    const likely = [detected, ...detected.alternatives].map(({ language, confidence }) => ({
+      language: shardLanguageOf(language, source),
+      confidence,
+    }));
+    const plain = likely.find(({ confidence }) => confidence >= plainFrom)?.language;
+    if (plain) return [plain];
+    const possible = likely.filter(({ confidence }) => confidence >= possibleFrom).map(({ language }) => language);
+    return [...new Set([chosen, ...possible.filter(language => language !== undefined)])].slice(0, languagesTriedMax);
+  };
+
   return {
     find(text, language, extraScores) {
-      const wanted = sharedShards[language] ?? language;
-      const shardLanguage = source.languages.includes(wanted) ? wanted : 'en';
-      const features = extractFeatures(text, shardLanguage, concepts);
-      const english = shardOf('en');
-      const { shard, calibration } = shardOf(shardLanguage);
-      const extra = extraScores && Float32Array.from(source.ids, id => extraScores.get(id) ?? 0);
-      const ranked = rank(
-        {
-          own: shardLanguage === 'en' ? undefined : scoreShard(shard, features),
-          english: scoreShard(english.shard, features),
-          extra,
-          wordCount: features.wordCount,
-        },
-        candidatesMax,
-      );
-      return { ...judge(ranked, calibration, source.ids), language: shardLanguage };
+      const chosen = shardLanguageOf(language, source) ?? 'en';
+      const tried = languagesToTry(text, chosen).map(shardLanguage => findIn(shardLanguage, text, extraScores));
+      return tried.reduce((best, found) => (scoreOf(found) > scoreOf(best) ? found : best));
     },
   };
+}
+
+function shardLanguageOf(language: string, source: SearchSource): string | undefined {
+  const shared = sharedShards[language] ?? language;
+  return source.languages.includes(shared) ? shared : undefined;
+}
+
+/** Known words of the language come before those that only English knows. */
+function wordRank(word: string, own: Shard, english: Shard): number {
+  const hash = featureHash('word', word);
+  const row = rowOf(own.terms.table, hash);
+  if (row >= 0 || own === english) return row;
+  const englishRow = rowOf(english.terms.table, hash);
+  return englishRow < 0 ? -1 : own.terms.idf.length + englishRow;
+}
+
+function scoreOf({ candidates }: Found): number {
+  return candidates[0]?.score ?? 0;
 }
 
 function judge(ranked: Evidence[], calibration: Calibration, ids: readonly string[]): Omit<Found, 'language'> {
@@ -125,7 +176,7 @@ function train(
   const texts: ShardText[] = [...asked, ...background].map(({ card, text, weight }) => ({
     card,
     weight,
-    features: extractFeatures(text, language, concepts),
+    features: extractFeatures(words(text), language, concepts),
   }));
   const shard = trainShard(texts, source.ids.length);
   return { shard, calibration: calibrateShard(shard, texts, language === 'en' ? shard : english().shard) };
