@@ -44,6 +44,7 @@ export async function createPlayground(): Promise<Playground> {
   const routes = new Hono()
     .use(csrf())
     .get('/', () => pageFile('index.html'))
+    .get('/:nothing{^$}', () => pageFile('index.html')) // with the slash at the end
     .get('/page/:path{.+}', context => pageFile(context.req.param('path')))
     .get('/state', context => context.json(state()))
     .get('/events', context => watchStream(context, stopped.signal, subscribe));

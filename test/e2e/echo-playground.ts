@@ -14,6 +14,7 @@ export interface EchoPlayground {
 /** The playground with a bot of a few lines in the place of the real one, which shows each turn to the inspector. */
 export async function startEchoPlayground(port = 0): Promise<EchoPlayground> {
   const playground = await createPlayground();
+  playground.telegram.setLimits('off');
   const bot = new Bot(playground.telegramToken, { client: { apiRoot: playground.telegram.apiRoot } });
   bot.command('start', context => context.reply('<b>Welcome.</b> Ask me anything.', { parse_mode: 'HTML' }));
   bot.on('message:text', async context => {

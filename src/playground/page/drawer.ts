@@ -1,6 +1,9 @@
+import { element } from './element.ts';
+import { icon } from './icon.ts';
+
 /**
  * Lets a button open and close a side panel that a narrow screen hides. While it is open the rest of the page rests;
- * Escape, the backdrop or the button close it, and the focus goes back to the button.
+ * Escape, the backdrop or its cross close it, and the focus goes back to the button.
  */
 export function drawer(button: HTMLElement, panel: HTMLElement): { close(): void } {
   const backdrop = document.getElementById('backdrop');
@@ -21,6 +24,9 @@ export function drawer(button: HTMLElement, panel: HTMLElement): { close(): void
   }
 
   button.addEventListener('click', () => set(!panel.classList.contains('open')));
+  panel.prepend(
+    element('button', { class: 'quiet drawer-close', 'aria-label': 'Close', onclick: () => set(false) }, icon('close')),
+  );
   backdrop?.addEventListener('click', () => set(false));
   document.addEventListener('keydown', ({ key }) => {
     if (key === 'Escape') set(false);

@@ -44,7 +44,7 @@ export function createChatLog(actions: BubbleActions): ChatLog {
     shown.set(message.message_id, { message, node });
     if (before) before.replaceWith(node);
     else {
-      if (shown.size === 1) list.append(element('p', { class: 'day' }, day.format(message.date * 1000)));
+      if (shown.size === 1) list.append(element('p', { class: 'day', dir: 'ltr' }, day.format(message.date * 1000)));
       list.append(node);
       toEnd();
     }

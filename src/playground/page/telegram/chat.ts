@@ -85,7 +85,7 @@ export function createChat(): Chat {
   function setTyping(typing: boolean): void {
     clearTimeout(stopTyping);
     log.setTyping(typing);
-    status.textContent = typing ? 'typing…' : `bot, as ${current?.name ?? 'someone'} sees it`;
+    status.replaceChildren(...(typing ? ['typing…'] : ['bot, as ', element('bdi', {}, current?.name), ' sees it']));
     status.classList.toggle('is-typing', typing);
     if (typing) stopTyping = setTimeout(() => setTyping(false), typingMs);
   }
@@ -115,6 +115,7 @@ export function createChat(): Chat {
       current = member;
       name.textContent = botName;
       setTyping(false);
+      log.element.dir = composer.element.dir = directionOf(member.languageCode);
       log.load(member.messages, readUpTo, welcome(botName, member.description, say));
       adapt(member);
       if (wasFormFocused) composer.focus();
@@ -132,4 +133,9 @@ export function createChat(): Chat {
       }
     },
   };
+}
+
+/** An app in Arabic is mirrored: one's own messages are on the left. */
+function directionOf(language: string): 'ltr' | 'rtl' {
+  return ['ar', 'fa', 'ur', 'he', 'ps', 'ckb', 'ug', 'yi'].includes(language) ? 'rtl' : 'ltr';
 }
