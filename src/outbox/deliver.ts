@@ -5,11 +5,12 @@ import type { KnockHandler, KnockOutcome } from '../database/queue.ts';
 import type { Seal } from '../database/seal.ts';
 import { log } from '../log.ts';
 import type { Reply } from '../messages/reply.ts';
-import { countSent, isLoop, type SentSince } from './loop-guard.ts';
+import { isLoop } from './loop-guard.ts';
 import {
   type ClaimedConversation,
   type ClaimedMessage,
   claim,
+  type Delivered,
   type Fate,
   saveFates,
   saveProgress,
@@ -28,14 +29,6 @@ interface DeliverDeps {
   now: () => number;
 }
 
-/** What delivering to one conversation came to. */
-interface Delivered {
-  conversationId: string;
-  sent: SentSince;
-  gone: boolean;
-  fates: Fate[];
-}
-
 /**
  * Delivers what waits for each conversation of a batch, in order. It is the only caller of `channel.send`, and decides by the
  * facts of a SendError alone: gone for good, again later, or failed with a reason.
@@ -49,7 +42,7 @@ export function createDeliver(deps: DeliverDeps): KnockHandler {
       knocks.map(({ conversationId }) => conversationId),
     );
     const delivered = await Promise.all(claimed.map(deliverTo));
-    if (delivered.length > 0) await saveFates(database, delivered);
+    if (delivered.length > 0) await saveFates(database, delivered, now());
     return new Map(
       delivered.map(({ conversationId, fates }): [string, KnockOutcome] => [
         conversationId,
@@ -61,7 +54,7 @@ export function createDeliver(deps: DeliverDeps): KnockHandler {
   async function deliverTo(conversation: ClaimedConversation): Promise<Delivered> {
     const delivered: Delivered = {
       conversationId: conversation.conversationId,
-      sent: conversation.sent,
+      sentNow: 0,
       gone: conversation.isGone,
       fates: [],
     };
@@ -83,7 +76,7 @@ export function createDeliver(deps: DeliverDeps): KnockHandler {
     const { conversationId } = conversation;
     if (now() > message.expiresAtMs) return ends(message, 'expired', 'too old to be useful');
     if (delivered.gone) return ends(message, 'failed', 'recipient gone');
-    if (isLoop(delivered.sent, now())) {
+    if (isLoop(conversation.sent, delivered.sentNow, now())) {
       log.warn(
         { conversationId, outboundId: String(message.id) },
         'a conversation was paused: 20 messages in 5 minutes without an answer',
@@ -92,7 +85,7 @@ export function createDeliver(deps: DeliverDeps): KnockHandler {
     }
     try {
       await send(conversation, message);
-      delivered.sent = countSent(delivered.sent, now());
+      delivered.sentNow += 1;
       return ends(message, 'sent', null);
     } catch (error) {
       if (!(error instanceof SendError)) {

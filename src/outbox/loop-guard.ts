@@ -1,6 +1,6 @@
 /** A conversation that only we keep going, e.g. with another bot, is paused. */
 const MESSAGES_MAX = 20;
-const WINDOW_MS = 5 * 60 * 1000;
+export const WINDOW_MS = 5 * 60 * 1000;
 
 /** What has been sent to one person since they last wrote. */
 export interface SentSince {
@@ -9,13 +9,12 @@ export interface SentSince {
   sinceMs: number | null;
 }
 
-/** True when another message would make it a loop: 20 messages within 5 minutes, and not one inbound among them. */
-export function isLoop(sent: SentSince, nowMs: number): boolean {
-  return sent.sinceMs !== null && nowMs - sent.sinceMs < WINDOW_MS && sent.count >= MESSAGES_MAX;
-}
-
-/** The window after one more message. */
-export function countSent(sent: SentSince, nowMs: number): SentSince {
-  const isOver = sent.sinceMs === null || nowMs - sent.sinceMs >= WINDOW_MS;
-  return isOver ? { count: 1, sinceMs: nowMs } : { count: sent.count + 1, sinceMs: sent.sinceMs };
+/**
+ * True when another message would make it a loop: 20 messages within 5 minutes, and not one inbound among them.
+ *
+ * @param sentNow how many more have been sent in this batch.
+ */
+export function isLoop(sent: SentSince, sentNow: number, nowMs: number): boolean {
+  const isCurrent = sent.sinceMs !== null && nowMs - sent.sinceMs < WINDOW_MS;
+  return (isCurrent ? sent.count : 0) + sentNow >= MESSAGES_MAX;
 }

@@ -1,6 +1,6 @@
 import type { Database } from '../database/database.ts';
 import type { ChannelName } from '../messages/address.ts';
-import type { SentSince } from './loop-guard.ts';
+import { type SentSince, WINDOW_MS } from './loop-guard.ts';
 
 /** A message that has been claimed and is about to be with the platform. */
 export interface ClaimedMessage {
@@ -90,29 +90,40 @@ export async function saveProgress(database: Database, id: bigint, chunksSent: n
   await database.prisma.outboundMessage.update({ where: { id }, data: { chunksSent } });
 }
 
-/** Keeps what became of messages, and what their conversations' loop guards have counted: one statement. */
-export async function saveFates(
-  database: Database,
-  delivered: { conversationId: string; sent: SentSince; gone: boolean; fates: Fate[] }[],
-): Promise<void> {
+/** What delivering to one conversation came to. */
+export interface Delivered {
+  conversationId: string;
+  /** How many messages were sent now, for the loop guard. */
+  sentNow: number;
+  gone: boolean;
+  fates: Fate[];
+}
+
+/**
+ * Keeps what became of messages, and counts them for the loop guard: one statement. It adds to the count instead of setting it,
+ * since the person may have answered, and so begun a new count, before this batch was over.
+ */
+export async function saveFates(database: Database, delivered: Delivered[], nowMs: number): Promise<void> {
   const fates = delivered.flatMap(({ fates }) => fates.map(fate => ({ ...fate, id: String(fate.id) })));
-  const conversations = delivered.map(({ conversationId, sent, gone }) => ({
+  const conversations = delivered.map(({ conversationId, sentNow, gone }) => ({
     id: conversationId,
-    count: sent.count,
-    since: sent.sinceMs,
+    count: sentNow,
     gone,
   }));
+  const now = new Date(nowMs);
+  const windowStart = new Date(nowMs - WINDOW_MS);
   await database.prisma.$executeRaw`
     WITH fate AS (
       UPDATE outbound_message o
       SET status = v.status::outbound_status, chunks_sent = v."chunksSent", reason = v.reason,
-          sent_at = CASE WHEN v.status = 'sent' THEN now() END
+          sent_at = CASE WHEN v.status = 'sent' THEN ${now}::timestamptz END
       FROM jsonb_to_recordset(${JSON.stringify(fates)}::jsonb) AS v(id bigint, status text, "chunksSent" int, reason text)
       WHERE o.id = v.id
     )
     UPDATE conversation c
-    SET sent_count = v.count, sent_since = to_timestamp(v.since / 1000.0),
-        address_gone_at = CASE WHEN v.gone THEN now() ELSE c.address_gone_at END
-    FROM jsonb_to_recordset(${JSON.stringify(conversations)}::jsonb) AS v(id uuid, count int, since bigint, gone boolean)
+    SET sent_count = CASE WHEN c.sent_since > ${windowStart}::timestamptz THEN c.sent_count ELSE 0 END + v.count,
+        sent_since = CASE WHEN c.sent_since > ${windowStart}::timestamptz THEN c.sent_since ELSE ${now}::timestamptz END,
+        address_gone_at = CASE WHEN v.gone THEN ${now}::timestamptz ELSE c.address_gone_at END
+    FROM jsonb_to_recordset(${JSON.stringify(conversations)}::jsonb) AS v(id uuid, count int, gone boolean)
     WHERE c.id = v.id`;
 }
