@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, randomBytes } from 'node:crypto';
 import type { Database } from './database.ts';
 import { keyedHash, type Seal, type Sealed } from './seal.ts';
 
@@ -14,6 +14,6 @@ export async function openLookupHash(database: Database, seal: Seal): Promise<Lo
     skipDuplicates: true,
   });
   const { valueSealed } = await database.prisma.secret.findUniqueOrThrow({ where: { name: SECRET_NAME } });
-  const key = Buffer.from(String(seal.open(valueSealed)), 'base64');
+  const key = createSecretKey(Buffer.from(String(seal.open(valueSealed)), 'base64'));
   return (...parts) => keyedHash(key, ...parts);
 }

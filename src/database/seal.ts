@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 
 const FORMAT = 1;
 const KEY_NAME_BYTES = 8;
@@ -19,15 +27,15 @@ export class SealError extends Error {
  * keys can be rotated: new values use the first key, old ones open while theirs is still listed.
  */
 export class Seal {
-  readonly #keys: Map<string, Buffer>;
-  readonly #current: { name: string; key: Buffer };
+  readonly #keys: Map<string, KeyObject>;
+  readonly #current: { name: string; key: KeyObject };
 
   /** @param keys 32 bytes each, the current one first. @throws SealError when there is none, or one has another length. */
   constructor(keys: Buffer[]) {
     const named = keys.map(key => {
       if (key.length !== 32)
         throw new SealError('A seal key must be 32 bytes: make one with `openssl rand -base64 32`.');
-      return { name: keyName(key), key };
+      return { name: keyName(key), key: createSecretKey(key) };
     });
     const [current] = named;
     if (!current) throw new SealError('No seal key is given: set SEAL_KEY to the output of `openssl rand -base64 32`.');
@@ -67,7 +75,7 @@ export class Seal {
 }
 
 /** Finds a platform's id again without being able to read it: HMAC-SHA-256. */
-export function keyedHash(key: Buffer, ...parts: string[]): Sealed {
+export function keyedHash(key: KeyObject, ...parts: string[]): Sealed {
   return Buffer.from(createHmac('sha256', key).update(parts.join('\0')).digest());
 }
 
