@@ -53,7 +53,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
   const queue = new Queue(database);
   const metrics = createMetrics(() => queue.depths());
 
-  const knowledge = loadKnowledge(join(ROOT, 'locales'), join(config.dataDirectory, 'cache'));
+  const knowledge = loadKnowledge(join(ROOT, 'locales'), config.cacheDirectory);
   const words = await loadWords(join(ROOT, 'locales'), language => metrics.missingTranslations.inc({ language }));
   const playground = config.playground ? await createPlayground() : undefined;
 

@@ -9,6 +9,8 @@ export interface Config {
   role: 'all' | 'worker' | 'chat';
   databaseUrl: string | undefined;
   dataDirectory: string;
+  /** Where what is learnt from the cards is kept between starts. */
+  cacheDirectory: string;
   /** 32 bytes each, the current one first. */
   sealKeys: Buffer[];
   web: { host: string; port: number };
@@ -55,6 +57,7 @@ const environment = z
         .optional(),
     ),
     DATA_DIR: text.transform(value => value ?? 'data'),
+    CACHE_DIR: text.transform(value => value ?? join(import.meta.dirname, '../node_modules/.cache/folding-chair')),
     SEAL_KEY: text,
     HOST: text.transform(value => value ?? '127.0.0.1'),
     PORT: text
@@ -129,6 +132,7 @@ export function readConfig(env: Record<string, string | undefined>, argv: string
     role: set.ROLE,
     databaseUrl: set.DATABASE_URL,
     dataDirectory,
+    cacheDirectory: resolve(set.CACHE_DIR),
     sealKeys: set.SEAL_KEY ? parseSealKeys(set.SEAL_KEY) : [embeddedSealKey(dataDirectory)],
     web: { host: set.HOST, port: set.PORT },
     playground: set.PLAYGROUND === 'auto' ? set.ROLE === 'all' && !set.TELEGRAM_BOT_TOKEN : set.PLAYGROUND === 'on',
