@@ -39,7 +39,7 @@ export async function startEchoPlayground(port = 0): Promise<EchoPlayground> {
       why: '0.93 is above 0.72, and 0.52 ahead of the next',
       state: { version: 1, feature: 'faq', step: 'afterAnswer', cardId: 'HLT-01' },
       writes: ['conversation ×1', 'outbound_message ×1'],
-      replies: [`You said\n${text}`],
+      replies: [`A first line that is longer than the inspector is wide, as an answer from a card often is.\n${text}`],
       tookMs: 7.4,
     });
   });

@@ -60,9 +60,9 @@ test('a person starts, asks and gets an answer with its markup', async () => {
 });
 
 test.each([
-  'Can I see a doctor without papers?',
-  'هل يمكنني رؤية طبيب بدون أوراق؟',
-  'Ma arki karaa dhakhtar haddii aanan haysan warqado?',
+  'Can I register with a GP without papers?',
+  'هل يمكنني التسجيل عند طبيب بدون أوراق؟',
+  'Ma iska diiwaan gelin karaa dhakhtar haddii aanan haysan warqado?',
 ])('an empty chat offers %s', async question => {
   await page.getByRole('button', { name: question }).click();
   await answer(question).waitFor();
@@ -79,6 +79,7 @@ test('the inspector shows what the bot heard, the band, the scores, the state an
   for (const words of ['English', 'faq', '7.4 ms', 'Answer', 'HLT-01', '93%', 'outbound_message ×1', '"afterAnswer"']) {
     expect(shown).toContain(words);
   }
+  expect(await inspector().evaluate(shown => shown.scrollWidth - shown.clientWidth)).toBe(0);
   await inspector().getByRole('button', { name: 'first question' }).click();
   expect(await inspector().locator('.heard').textContent()).toBe('first question');
   await inspector().getByRole('button', { name: 'Back to the last turn' }).click();
@@ -209,8 +210,8 @@ test.each([
 ] as [string, BrowserContextOptions][])('axe finds no fault in the %s page (WCAG 2.2 AA)', async (_, options) => {
   page = await open({ ...options, bypassCSP: true }); // axe writes styles into the page
   expect(await violations()).toEqual([]);
-  await page.getByRole('button', { name: 'Can I see a doctor without papers?' }).click();
-  await answer('doctor').waitFor();
+  await page.getByRole('button', { name: 'Can I register with a GP without papers?' }).click();
+  await answer('GP').waitFor();
   await page.locator('.turn').waitFor({ state: 'attached' });
   expect(await violations()).toEqual([]);
 });
