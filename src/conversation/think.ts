@@ -51,7 +51,8 @@ export function createThink(deps: { features: Map<string, Feature>; seal: Seal; 
       utterance,
       heard,
       feature: feature.name,
-      replies: conversation.turn === 0 ? introductions(features, feature, heard) : [],
+      // Somebody in a crisis, or who asks for a person, reads no introduction first.
+      replies: conversation.turn === 0 && feature.name === DEFAULT_FEATURE ? introductions(features, heard) : [],
       ...(heard.content.kind === 'choice' && { pressedMessageId: heard.content.messageId }),
       nextState: null,
       // The first language that a stranger writes in stays theirs until they choose another: it never changes silently.
@@ -85,7 +86,7 @@ export function createThink(deps: { features: Map<string, Feature>; seal: Seal; 
         throw new Error(
           `${feature.name} hands over to ${turn.next.goTo}, which is not among the features: ${[...features.keys()].join(', ')}.`,
         );
-      heard = { ...heard, language: thought.learnt.language ?? heard.language, handedOver: turn.next.with ?? null };
+      heard = { ...withLearnt(heard, thought.learnt), handedOver: turn.next.with ?? null };
       feature = target;
     }
     throw new Error(`${first.name} handed over more than ${HOPS_MAX} times: two features hand over to each other.`);
@@ -98,8 +99,18 @@ function mayGoOn({ heard, utterance, understood }: Thought, feature: Feature, no
   return isQuestion && understood?.band !== 'answer' && isFresh(utterance, nowMs);
 }
 
-function introductions(features: Map<string, Feature>, feature: Feature, heard: Heard): Reply[] {
-  return [...features.values()].filter(other => other !== feature).flatMap(other => other.introduce?.(heard) ?? []);
+function introductions(features: Map<string, Feature>, heard: Heard): Reply[] {
+  return [...features.values()].flatMap(feature => feature.introduce?.(heard) ?? []);
+}
+
+/** What a hand-over hears: the sender as the turn has come to know them. */
+function withLearnt(heard: Heard, learnt: Learnt): Heard {
+  const { language, nation } = learnt;
+  return {
+    ...heard,
+    ...(language && { language }),
+    sender: { ...heard.sender, ...(nation && { nation }) },
+  };
 }
 
 /** @returns undefined at the start, for a feature that did not wait, and for state of an older shape. */
