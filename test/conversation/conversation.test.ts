@@ -1,0 +1,171 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Message } from '../../src/playground/telegram/wire.ts';
+import { startTelegramBot, type TelegramBot } from '../support/telegram-bot.ts';
+
+let running: TelegramBot;
+let lastUserId = 100;
+
+beforeAll(async () => {
+  running = await startTelegramBot();
+}, 120_000);
+afterAll(() => running.stop());
+
+/** Somebody new, who writes English. */
+function newMember(languageCode = 'en') {
+  lastUserId += 1;
+  return running.telegram.user(lastUserId, { languageCode });
+}
+
+const fromBot = (message: Message) => message.from?.is_bot === true;
+const saying = (words: string) => (message: Message) => fromBot(message) && (message.text ?? '').includes(words);
+const buttons = (message: Message) => message.reply_markup?.inline_keyboard.flat().map(({ text }) => text) ?? [];
+
+/** Resolves when the bot has nothing left to do for a member: it answers what is asked last. */
+async function settle(member: ReturnType<typeof newMember>): Promise<void> {
+  member.say('/about');
+  await member.waitForMessage(saying('About this service'));
+}
+
+describe('a stranger', () => {
+  test('who presses start is welcomed and may pick a language', async () => {
+    const member = newMember();
+    member.say('/start');
+    const welcome = await member.waitForMessage(fromBot);
+    expect(welcome.text).toContain('I am Folding Chair');
+    expect(buttons(welcome)).toContain('English');
+  });
+
+  test('who asks at once is answered at once, after a welcome', async () => {
+    const member = newMember();
+    member.say('my boss did not pay me my wages');
+    await member.waitForMessage(saying('Acas'));
+    const texts = member
+      .messages()
+      .filter(fromBot)
+      .map(({ text }) => text ?? '');
+    expect(texts).toHaveLength(2);
+    expect(texts[0]).toContain('I am Folding Chair');
+  });
+});
+
+describe('a burst of messages', () => {
+  test('is answered once, as one question', async () => {
+    const member = newMember();
+    member.say('/start');
+    await member.waitForMessage(fromBot);
+    member.say('hi');
+    member.say('i have a question');
+    member.say('my boss did not pay me my wages');
+    await member.waitForMessage(saying('Acas'));
+    await settle(member);
+    expect(member.messages().filter(fromBot)).toHaveLength(3); // the welcome, one answer, what settles
+  });
+});
+
+describe('what people press', () => {
+  test('leads on from an answer, and an old button still works', async () => {
+    const member = newMember();
+    member.say('my boss did not pay me my wages');
+    const answer = await member.waitForMessage(saying('Acas'));
+    member.press(answer.message_id, 'faq:helped:WRK-02');
+    await member.waitForMessage(saying('Write again whenever'));
+    member.press(answer.message_id, 'faq:not:WRK-02');
+    const other = await member.waitForMessage(saying('Write it again in other words'));
+    expect(buttons(other).at(-1)).toBe('Talk to a person');
+    await settle(member);
+    member.press(answer.message_id, 'cases:person:WRK-02');
+    await member.waitForMessage(saying('0800 160 1004'));
+  });
+
+  test('can also be said by its number, in the digits of any script', async () => {
+    const member = newMember();
+    member.say('my boss did not pay me my wages');
+    await member.waitForMessage(saying('Acas'));
+    member.say('١');
+    await member.waitForMessage(saying('Write again whenever'));
+  });
+});
+
+describe('the universal keys', () => {
+  test.each([
+    ['0', 'What you can do'],
+    ['00', 'Which language'],
+    ['٩', 'Talk to a person'],
+    ['help', 'What you can do'],
+  ])('%s works wherever the conversation is', async (key, words) => {
+    const member = newMember();
+    member.say('my boss did not pay me my wages');
+    await member.waitForMessage(saying('Acas'));
+    member.say(key);
+    await member.waitForMessage(saying(words));
+  });
+});
+
+describe('where somebody lives', () => {
+  test('is asked for once, picks the nation, and shows the card again', async () => {
+    const member = newMember();
+    member.say('receptionist said no passport no doctor');
+    const answer = await member.waitForMessage(message => buttons(message).includes('Where I live'));
+    member.tap('Where I live');
+    await member.waitForMessage(saying('first half of your postcode'));
+    member.say('BT1 4GT');
+    await member.waitForMessage(saying('the rules for Northern Ireland'));
+    const again = await member.waitForMessage(
+      message => message.message_id > answer.message_id && saying('In Northern Ireland')(message),
+    );
+    expect(again.text).not.toContain('In Scotland');
+    expect(buttons(again)).not.toContain('Where I live');
+  });
+
+  test('that is not known is asked again, kindly; a question is answered instead', async () => {
+    const member = newMember();
+    member.say('/place');
+    await member.waitForMessage(saying('first half of your postcode'));
+    member.say('Atlantis');
+    await member.waitForMessage(saying('I do not know that place'));
+    member.say('my boss did not pay me my wages');
+    await member.waitForMessage(saying('Acas'));
+  });
+});
+
+describe('what is not text', () => {
+  test('a photo, a voice message and a document are kept, with a kind reply', async () => {
+    const member = newMember();
+    member.sendPhoto(new Uint8Array([1, 2, 3]));
+    await member.waitForMessage(saying('I cannot look at pictures'));
+    member.sendVoice(new Uint8Array([1, 2, 3]));
+    member.sendDocument(new Uint8Array([1, 2, 3]), 'letter.pdf');
+    await settle(member);
+    expect(member.messages().filter(saying('I cannot look at pictures'))).toHaveLength(3);
+  });
+
+  test('an edited question is answered anew', async () => {
+    const member = newMember();
+    const asked = member.say('what is the weather in paris tomorrow');
+    await member.waitForMessage(saying('I do not have an answer'));
+    member.edit(asked.message_id, 'my boss did not pay me my wages');
+    await member.waitForMessage(saying('Acas'));
+  });
+});
+
+describe('a group', () => {
+  test('hears nothing unless it speaks to the bot, and nothing personal then', async () => {
+    const member = newMember();
+    const group = running.telegram.group('Leeds');
+    const inGroup = member.in(group);
+    inGroup.say('my boss did not pay me my wages');
+    inGroup.say('@folding_chair_bot my boss did not pay me my wages');
+    await inGroup.waitForMessage(saying('private chat'));
+    expect(inGroup.messages().filter(fromBot)).toHaveLength(1);
+  });
+});
+
+describe('a crisis', () => {
+  test('gets numbers to call before anything else, from a stranger too', async () => {
+    const member = newMember();
+    member.say('i want to kill myself tonight');
+    const first = await member.waitForMessage(fromBot);
+    expect(first.text).toContain('116 123');
+    expect(first.text).toContain('999');
+  });
+});
