@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { replaceCachedFile } from './cached-file.ts';
 
 /** The cards of one language on disk: read when first needed, from the cache when nothing has changed since. */
 export class LanguageCards<T> {
@@ -43,12 +44,8 @@ export class LanguageCards<T> {
   /** Keeps the parsed cards for the next start. Call it once they are known to be sound. */
   save(): void {
     if (!this.#cachePath || !this.#cards || existsSync(this.#cachePath)) return;
-    const directory = join(this.#cachePath, '..');
-    mkdirSync(directory, { recursive: true });
-    const outdated = readdirSync(directory).filter(name => name.startsWith(`cards.${this.language}.`));
-    writeFileSync(`${this.#cachePath}.part`, JSON.stringify([...this.#cards]));
-    renameSync(`${this.#cachePath}.part`, this.#cachePath);
-    for (const name of outdated) rmSync(join(directory, name), { force: true });
+    const json = JSON.stringify([...this.#cards]);
+    replaceCachedFile(this.#cachePath, part => writeFileSync(part, json));
   }
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type DetectedLanguage, detectLanguage, type LanguageModel, trainLanguageDetector } from './detect-language.ts';
@@ -58,10 +58,6 @@ function keptModel(source: SearchSource, cacheDirectory: string): LanguageModel 
       weights: kept.array('weights', 'Int8Array'),
     };
   const { languages, table, weights } = train(source);
-  const outdated = existsSync(cacheDirectory)
-    ? readdirSync(cacheDirectory).filter(old => old.startsWith('languages.'))
-    : [];
   writeTypedArrays(path, languages, { ...table, weights });
-  for (const old of outdated) rmSync(join(cacheDirectory, old), { force: true });
   return { languages, table, weights };
 }

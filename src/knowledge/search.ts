@@ -1,9 +1,5 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { calibrateShard } from './calibrate-shard.ts';
 import { type Calibration, probability } from './calibration.ts';
-import { type Concepts, compileConcepts } from './concepts.ts';
+import { compileConcepts } from './concepts.ts';
 import { type Evidence, rank as rankCards } from './evidence.ts';
 import { featureHash } from './feature-hash.ts';
 import { extractFeatures } from './features.ts';
@@ -11,8 +7,8 @@ import { rowOf } from './hash-table.ts';
 import type { LanguageDetector } from './language-detector.ts';
 import { words } from './normalise.ts';
 import type { SearchSource } from './search-source.ts';
-import { type Shard, type ShardText, scoreShard, trainShard } from './shard.ts';
-import { type CalibratedShard, readShard, writeShard } from './shard-file.ts';
+import { type Shard, scoreShard } from './shard.ts';
+import { openShardStore } from './shard-store.ts';
 import { correctWord } from './spelling.ts';
 
 /** Which cards a message is about, and how sure that is. */
@@ -53,28 +49,11 @@ const possibleFrom = 0.1;
 const languagesTriedMax = 3;
 /** Dari is near enough to Farsi to share its cards. */
 const sharedShards: Record<string, string> = { prs: 'fa' };
-/** Raised when the features or the shape of a shard change, so that older caches are left aside. */
-const cacheVersion = '3';
 
 /** Trains what the cache does not hold; languages that it holds are read when first asked for. */
 export function createSearch(source: SearchSource, { cacheDirectory, detectLanguage }: SearchOptions = {}): Search {
   const concepts = compileConcepts(source.conceptForms);
-  const shards = new Map<string, CalibratedShard>();
-  const cards = new Map(source.ids.map((id, number) => [id, number]));
-
-  const pathOf = shardPaths(source, cacheDirectory);
-
-  const shardOf = (language: string): CalibratedShard => {
-    const loaded = shards.get(language);
-    if (loaded) return loaded;
-    const path = pathOf(language);
-    const kept = path === undefined ? undefined : readShard(path);
-    const shard = kept ?? train(source, concepts, cards, language, () => shardOf('en'));
-    if (path !== undefined && !kept) replaceShard(path, language, shard);
-    shards.set(language, shard);
-    return shard;
-  };
-  for (const language of source.languages) if (!existsSync(pathOf(language) ?? '')) shardOf(language);
+  const shardOf = openShardStore(source, concepts, cacheDirectory);
 
   const findIn = (shardLanguage: string, text: string, extraScores?: ReadonlyMap<string, number>): Found => {
     const english = shardOf('en');
@@ -162,54 +141,4 @@ function judge(ranked: Evidence[], calibration: Calibration, ids: readonly strin
     classifier,
   });
   return { band, candidates, why: figures.map(([name, value]) => `${name} ${value.toFixed(2)}`).join(', ') };
-}
-
-function train(
-  source: SearchSource,
-  concepts: Concepts,
-  cards: Map<string, number>,
-  language: string,
-  english: () => CalibratedShard,
-): CalibratedShard {
-  const asked = source.texts(language).map(({ cardId, text, weight }) => ({ card: cards.get(cardId), text, weight }));
-  const background = (source.background.get(language) ?? []).map(text => ({ card: undefined, text, weight: 1 }));
-  const texts: ShardText[] = [...asked, ...background].map(({ card, text, weight }) => ({
-    card,
-    weight,
-    features: extractFeatures(words(text), language, concepts),
-  }));
-  const shard = trainShard(texts, source.ids.length);
-  return { shard, calibration: calibrateShard(shard, texts, language === 'en' ? shard : english().shard) };
-}
-
-/** Where each language's shard is kept; the name changes with anything that the shard is made from. */
-function shardPaths(
-  source: SearchSource,
-  cacheDirectory: string | undefined,
-): (language: string) => string | undefined {
-  if (cacheDirectory === undefined) return () => undefined;
-  const shared = digest([
-    cacheVersion,
-    source.ids,
-    source.fingerprint('en'),
-    [...source.conceptForms],
-    source.background.get('en'),
-  ]);
-  return language => {
-    const own = digest([shared, source.fingerprint(language), source.background.get(language)]);
-    return join(cacheDirectory, `shard.${language}.${own}.bin`);
-  };
-}
-
-function digest(parts: unknown[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
-}
-
-function replaceShard(path: string, language: string, shard: CalibratedShard): void {
-  const directory = join(path, '..');
-  const outdated = existsSync(directory)
-    ? readdirSync(directory).filter(name => name.startsWith(`shard.${language}.`))
-    : [];
-  writeShard(path, shard);
-  for (const name of outdated) rmSync(join(directory, name), { force: true });
 }

@@ -1,5 +1,5 @@
-import { closeSync, existsSync, fstatSync, mkdirSync, openSync, readSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, existsSync, fstatSync, openSync, readSync, writeFileSync } from 'node:fs';
+import { replaceCachedFile } from './cached-file.ts';
 
 type TypedArray = Uint32Array | Float32Array | Int8Array;
 const kinds = { Uint32Array, Float32Array, Int8Array };
@@ -13,7 +13,7 @@ interface Header {
 const alignBytes = 8;
 
 /**
- * Writes plain data and typed arrays into one file, from which they are read back without being parsed:
+ * Writes plain data and typed arrays into one file of a cache, from which they are read back without being parsed:
  * eight bytes that give the length of a JSON header, the header, the arrays.
  */
 export function writeTypedArrays(path: string, meta: unknown, arrays: Record<string, TypedArray>): void {
@@ -32,9 +32,7 @@ export function writeTypedArrays(path: string, meta: unknown, arrays: Record<str
       file,
       alignBytes + padded(json.length) + (header.arrays[at]?.start ?? 0),
     );
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(`${path}.part`, file);
-  renameSync(`${path}.part`, path);
+  replaceCachedFile(path, part => writeFileSync(part, file));
 }
 
 /** Reads what `writeTypedArrays` wrote, or `undefined` if there is no such file. */
