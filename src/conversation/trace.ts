@@ -7,7 +7,7 @@ export function traceOf(thought: Thought, tookMs: number): TurnTrace {
   const learntLabels = Object.keys(learnt).map(name => `person.${name}`);
   return {
     conversationId: conversation.sender.conversationId,
-    heard: heard.content.kind === 'choice' ? heard.content.choiceId : (heard.text ?? heard.content.kind),
+    heard: whatWasHeard(heard),
     language: heard.writtenIn?.language ?? heard.language,
     feature,
     ...(understood && { band: understood.band, why: understood.why }),
@@ -23,4 +23,9 @@ export function traceOf(thought: Thought, tookMs: number): TurnTrace {
     replies: replies.map(({ text }) => text),
     tookMs,
   };
+}
+
+function whatWasHeard({ content, text }: Thought['heard']): string {
+  if (content.kind === 'choice') return content.choiceId;
+  return content.kind === 'command' ? `/${content.name}` : (text ?? content.kind);
 }

@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { listSetAside, replay } from '../../src/conversation/set-aside.ts';
+import { answer, type Spine, startSpine } from '../support/spine.ts';
+
+let spine: Spine;
+let isPoisonous = true;
+let lastUserId = 200;
+const heardInOrder: string[] = [];
+
+beforeAll(async () => {
+  spine = await startSpine(({ text = '' }) => {
+    if (text.includes('poison') && isPoisonous) throw new TypeError(`cannot read ${text}`);
+    heardInOrder.push(text);
+    if (text.includes('bad write')) {
+      return { ...answer('never said'), writes: [{ label: 'nothing', apply: tx => tx.$executeRaw`SELECT 1 / 0` }] };
+    }
+    return answer(`You said: ${text}`);
+  });
+}, 60_000);
+afterAll(() => spine.stop());
+
+function newMember() {
+  lastUserId += 1;
+  return spine.telegram.user(lastUserId);
+}
+
+const saying = (words: string) => (message: { text?: string; from?: { is_bot: boolean } }) =>
+  message.from?.is_bot === true && (message.text ?? '').includes(words);
+
+describe('the spine', () => {
+  test('answers an update once, however often Telegram delivers it', async () => {
+    const member = newMember();
+    // The bot hears nothing of its confirmation, so the same update comes again.
+    spine.telegram.fault({ kind: 'drop-after' }, { method: 'getUpdates', times: 2 });
+    member.say('once, please');
+    await member.waitForMessage(saying('once, please'));
+    member.say('and this');
+    await member.waitForMessage(saying('and this'));
+    expect(member.messages().filter(saying('once, please'))).toHaveLength(1);
+    expect(heardInOrder.filter(text => text === 'once, please')).toHaveLength(1);
+  });
+
+  test('keeps the order of a conversation', async () => {
+    const member = newMember();
+    for (let index = 0; index < 30; index++) member.say(`message ${index} of thirty`);
+    await member.waitForMessage(saying('message 29 of thirty'));
+    const numbers = heardInOrder.join('\n').match(/(?<=message )\d+(?= of thirty)/g);
+    expect(numbers).toEqual(Array.from({ length: 30 }, (_, index) => String(index)));
+  });
+
+  test('sets a poisoned message aside with a kind reply, answers what comes after, and replays it when mended', async () => {
+    const member = newMember();
+    member.say('this is poison');
+    await member.waitForMessage(saying('We are sorry'), 30_000);
+    member.say('and after it');
+    await member.waitForMessage(saying('and after it'));
+
+    const [aside, ...others] = await listSetAside(spine.database);
+    expect(others).toEqual([]);
+    expect(aside?.reason).toBe('TypeError');
+    isPoisonous = false;
+    expect(await replay(spine, aside ? [aside.id] : [])).toBe(1);
+    await member.waitForMessage(saying('You said: this is poison'));
+    expect(await listSetAside(spine.database)).toEqual([]);
+  }, 60_000);
+
+  test('commits the others of a batch when one of its writes fails', async () => {
+    const [poisoned, healthy] = [newMember(), newMember()];
+    poisoned.say('a bad write');
+    healthy.say('a good one');
+    await healthy.waitForMessage(saying('a good one'));
+    await poisoned.waitForMessage(saying('We are sorry'), 30_000);
+  }, 60_000);
+
+  test('starts anew, politely, from a state that it cannot read', async () => {
+    const member = newMember();
+    member.say('before the change');
+    await member.waitForMessage(saying('before the change'));
+    const stateSealed = spine.seal.seal({ version: 0, something: 'older' });
+    await spine.database.prisma.conversation.updateMany({ data: { stateSealed } });
+    member.say('after the change');
+    await member.waitForMessage(saying('after the change'));
+  });
+
+  test('stores no word, name or platform id in the clear', async () => {
+    const member = newMember();
+    member.say('my secret is Quillfeather');
+    await member.waitForMessage(saying('Quillfeather'));
+    const tables = [
+      'person',
+      'conversation',
+      'inbound_message',
+      'outbound_message',
+      'attachment',
+      'answer_feedback',
+      'pgboss.job',
+    ];
+    for (const table of tables) {
+      const rows = await spine.database.prisma.$queryRawUnsafe<{ row: string }[]>(
+        `SELECT t::text AS row FROM ${table} t`,
+      );
+      const found = rows.filter(
+        ({ row }) => row.includes('Quillfeather') || row.includes(Buffer.from('Quillfeather').toString('hex')),
+      );
+      expect({ table, found: found.length }).toEqual({ table, found: 0 });
+    }
+  });
+});

@@ -1,0 +1,136 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Reply } from '../../src/messages/reply.ts';
+import type { Message } from '../../src/playground/telegram/wire.ts';
+import { answer, type Spine, startSpine } from '../support/spine.ts';
+
+let spine: Spine;
+let lastUserId = 300;
+let skewMs = 0;
+
+beforeAll(async () => {
+  spine = await startSpine(
+    () => answer('ok'),
+    () => Date.now() + skewMs,
+  );
+}, 60_000);
+afterEach(() => {
+  spine.telegram.world.faults.clear();
+  spine.fates.length = 0;
+  skewMs = 0;
+});
+afterAll(() => spine.stop());
+
+const fromBot = (message: Message) => message.from?.is_bot === true;
+const saying = (words: string) => (message: Message) => fromBot(message) && (message.text ?? '').includes(words);
+
+/** Somebody who has written once, and their conversation. */
+async function newMember() {
+  lastUserId += 1;
+  const member = spine.telegram.user(lastUserId);
+  member.say('hello');
+  await member.waitForMessage(fromBot);
+  const newest = await spine.database.prisma.conversation.findFirstOrThrow({ orderBy: { id: 'desc' } });
+  return { member, conversationId: newest.id };
+}
+
+const reply = (text: string, more: Partial<Reply> = {}): Reply => ({ text, language: 'en', ...more });
+
+describe('deliveries', () => {
+  test('wait as long as Telegram asks, and arrive once', async () => {
+    const { member, conversationId } = await newMember();
+    spine.telegram.fault({ kind: 'status', status: 429, retryAfterSeconds: 1 }, { method: 'sendMessage' });
+    await spine.send([{ conversationId, reply: reply('patience') }]);
+    await member.waitForMessage(saying('patience'), 20_000);
+    expect(member.messages().filter(saying('patience'))).toHaveLength(1);
+  });
+
+  test('go on at the chunk that failed', async () => {
+    const { member, conversationId } = await newMember();
+    const paragraphs = Array.from({ length: 3 }, (_, index) => `part ${index + 1} ${'word '.repeat(600)}`);
+    const sent: string[] = [];
+    spine.telegram.events.on('message', message => fromBot(message) && sent.push((message.text ?? '').slice(0, 6)));
+    spine.telegram.fault({ kind: 'delay', delayMs: 0 }, { method: 'sendMessage' });
+    spine.telegram.fault({ kind: 'status', status: 502 }, { method: 'sendMessage' });
+    await spine.send([{ conversationId, reply: reply(paragraphs.join('\n\n')) }]);
+    await member.waitForMessage(saying('part 3'), 20_000);
+    expect(sent).toEqual(['part 1', 'part 2', 'part 3']);
+  });
+
+  test('keep the order of a conversation while one is tried again', async () => {
+    const { member, conversationId } = await newMember();
+    spine.telegram.fault({ kind: 'status', status: 500 }, { method: 'sendMessage' });
+    await spine.send([{ conversationId, reply: reply('first') }]);
+    await spine.send([{ conversationId, reply: reply('second') }]);
+    await member.waitForMessage(saying('second'), 20_000);
+    const texts = member
+      .messages()
+      .filter(fromBot)
+      .map(({ text }) => text);
+    expect(texts.slice(-2)).toEqual(['first', 'second']);
+  });
+
+  test('end for good when the person has blocked the bot, until they write again', async () => {
+    const { member, conversationId } = await newMember();
+    member.block();
+    await spine.send([{ conversationId, reply: reply('into the void') }]);
+    await expect(nextFate(({ result }) => result === 'failed')).resolves.toMatchObject({
+      reason: expect.stringMatching(/403|gone/),
+    });
+    member.unblock();
+    member.say('i am back');
+    await member.waitForMessage(message => fromBot(message) && message.text === 'ok');
+  });
+
+  test('expire when they are too old to be useful, and say why', async () => {
+    const { member, conversationId } = await newMember();
+    skewMs = 25 * 60 * 60 * 1000;
+    await spine.send([{ conversationId, reply: reply('yesterday’s news') }]);
+    await expect(nextFate(({ result }) => result === 'expired')).resolves.toMatchObject({
+      reason: 'too old to be useful',
+    });
+    expect(member.messages().filter(saying('yesterday'))).toHaveLength(0);
+  });
+
+  test('count a reply whose answer was lost as perhaps repeated', async () => {
+    const { member, conversationId } = await newMember();
+    spine.telegram.fault({ kind: 'drop-after' }, { method: 'sendMessage' });
+    await spine.send([{ conversationId, reply: reply('did you get this') }]);
+    await member.waitForMessage(saying('did you get this'), 20_000);
+    await expect(nextFate(({ isRepeat }) => isRepeat)).resolves.toMatchObject({ result: 'sent' });
+  });
+
+  test('pause a conversation after 20 messages without an answer', async () => {
+    const { member, conversationId } = await newMember();
+    await spine.send(Array.from({ length: 25 }, (_, index) => ({ conversationId, reply: reply(`loop ${index}`) })));
+    await expect(nextFate(({ result }) => result === 'failed')).resolves.toMatchObject({ reason: 'loop guard' });
+    expect(member.messages().filter(saying('loop')).length).toBeLessThanOrEqual(20);
+    member.say('stop that');
+    await member.waitForMessage(message => fromBot(message) && message.text === 'ok');
+  });
+
+  test('replace the message whose button was pressed, or are sent anew when that is not possible', async () => {
+    const { member, conversationId } = await newMember();
+    await spine.send([{ conversationId, reply: reply('page one') }]);
+    const page = await member.waitForMessage(saying('page one'));
+    await spine.send([{ conversationId, reply: reply('page two'), replacesMessageId: String(page.message_id) }]);
+    await new Promise<void>(resolve => spine.telegram.events.once('edit', () => resolve()));
+    await spine.send([{ conversationId, reply: reply('page three'), replacesMessageId: '999999' }]);
+    await member.waitForMessage(saying('page three'));
+    expect(
+      member
+        .messages()
+        .filter(fromBot)
+        .map(({ text }) => text)
+        .slice(-2),
+    ).toEqual(['page two', 'page three']);
+  });
+});
+
+/** Resolves with the next fate of a kind: fates are told after every call of the API. */
+async function nextFate(matches: (fate: Spine['fates'][number]) => boolean) {
+  for (;;) {
+    const fate = spine.fates.findLast(matches);
+    if (fate) return fate;
+    await new Promise(resolve => setImmediate(resolve));
+  }
+}

@@ -1,0 +1,104 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { createTelegramChannel } from '../../src/channels/telegram/telegram-channel.ts';
+import { createReceive } from '../../src/conversation/receive.ts';
+import { createTakeTurns } from '../../src/conversation/take-turns.ts';
+import { createThink } from '../../src/conversation/think.ts';
+import { type Database, openDatabase } from '../../src/database/database.ts';
+import { openLookupHash } from '../../src/database/lookup-hash.ts';
+import { Queue } from '../../src/database/queue.ts';
+import { Seal } from '../../src/database/seal.ts';
+import type { Transaction } from '../../src/database/transaction.ts';
+import type { Feature, FeatureTurn, Heard } from '../../src/features/feature.ts';
+import { createDeliver } from '../../src/outbox/deliver.ts';
+import { enqueue } from '../../src/outbox/enqueue.ts';
+import type { Outbound } from '../../src/outbox/outbound.ts';
+import { Pacer } from '../../src/outbox/pace.ts';
+import { startTelegramServer, type TelegramServer } from '../../src/playground/telegram/telegram-server.ts';
+
+const TOKEN = '4242:spine';
+
+/** The spine with the real queue, database and Telegram channel, and with a feature that a test gives it. */
+export interface Spine {
+  telegram: TelegramServer;
+  database: Database;
+  queue: Queue;
+  seal: Seal;
+  /** What became of messages, in the order it was known. */
+  fates: { result: string; reason: string | null; isRepeat: boolean }[];
+  /** Puts replies into the outbox, as a turn's commit does. */
+  send(outbound: Outbound[]): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** @param think answers every message. @param now the spine's clock, the system's by default. */
+export async function startSpine(think: (heard: Heard) => FeatureTurn, now: () => number = Date.now): Promise<Spine> {
+  const directory = mkdtempSync(join(tmpdir(), 'folding-chair-spine-'));
+  const telegram = await startTelegramServer({ bots: [{ token: TOKEN }], limits: 'off' });
+  const database = await openDatabase({ dataDirectory: directory });
+  const seal = new Seal([randomBytes(32)]);
+  const hash = await openLookupHash(database, seal);
+  const queue = new Queue(database);
+  const channel = createTelegramChannel({
+    token: TOKEN,
+    apiRoot: telegram.apiRoot,
+    messagesPerSecond: 1000,
+    messagesPerSecondPerChat: 1000,
+    commands: [],
+  });
+  const faq: Feature = { name: 'faq', state: z.unknown(), think };
+  const ears = {
+    readWord: () => undefined,
+    detectLanguage: () => ({ language: 'en', confidence: 0 }),
+    languages: ['en'],
+  };
+  const fates: Spine['fates'] = [];
+  await queue.start(() => {});
+  await queue.work(
+    'turns',
+    createTakeTurns({
+      database,
+      queue,
+      seal,
+      now,
+      think: createThink({ features: new Map([['faq', faq]]), seal, ears }),
+      apology: () => ({ text: 'We are sorry.', language: 'en' }),
+      onTurn: () => {},
+    }),
+  );
+  await queue.work(
+    'deliveries',
+    createDeliver({
+      database,
+      seal,
+      now,
+      channels: new Map([['telegram', { channel, pacer: new Pacer(channel.pace) }]]),
+      onFate: (_channel, result, reason, isRepeat) => fates.push({ result, reason, isRepeat }),
+    }),
+  );
+  await channel.start(createReceive({ database, queue, seal, hash }));
+  return {
+    telegram,
+    database,
+    queue,
+    seal,
+    fates,
+    send: outbound =>
+      database.prisma.$transaction((transaction: Transaction) => enqueue({ queue, seal }, transaction, outbound)),
+    async stop() {
+      await channel.stop();
+      await queue.stop(5);
+      await telegram.stop();
+      await database.close();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A turn that says one thing; plainly understood, so that it is said at once. */
+export function answer(text: string): FeatureTurn {
+  return { replies: [{ text, language: 'en' }], next: 'start', understood: { band: 'answer', scores: [], why: '' } };
+}
