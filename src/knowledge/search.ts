@@ -39,7 +39,7 @@ export interface SearchOptions {
 
 const candidatesMax = 5;
 /** From this probability on, the first card is shown as the answer. */
-const answerFrom = 0.6;
+const answerFrom = 0.7;
 /** From this probability on (of the first three together), the person is asked which of them they mean. */
 const unsureFrom = 0.3;
 /** From this confidence on, a message is in the language it seems to be in, whatever the person has chosen. */

@@ -59,7 +59,7 @@ test('scores are probabilities, best first, and the band follows from them', () 
     const scores = candidates.map(candidate => candidate.score);
     expect(scores).toEqual([...scores].sort((a, b) => b - a));
     for (const score of scores) expect(score >= 0 && score <= 1).toBe(true);
-    expect(band === 'answer').toBe((scores[0] ?? 0) >= 0.6);
+    expect(band === 'answer').toBe((scores[0] ?? 0) >= 0.7);
   }
 });
 
