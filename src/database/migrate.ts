@@ -68,20 +68,29 @@ async function isUpToDate(prisma: PrismaClient): Promise<boolean> {
   });
 }
 
-/** Instantiates the engine's WebAssembly by hand: its package expects a bundler to import the `.wasm` file. */
 async function openSchemaEngine(adapter: SqlMigrationAwareDriverAdapterFactory): Promise<SchemaEngine> {
-  const glue = await import('@prisma/schema-engine-wasm/schema_engine_bg');
-  const glueFile = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
-  const module = new WebAssembly.Module(readFileSync(glueFile.replace(/\.js$/, '.wasm')));
-  const instance = new WebAssembly.Instance(module, { './schema_engine_bg.js': glue });
-  glue.__wbg_set_wasm(instance.exports);
-  instance.exports.__wbindgen_start();
+  glueToWasm ??= instantiate();
+  const glue = await glueToWasm;
   const { path, content } = schemaFile();
   return glue.SchemaEngine.new(
     { datamodels: [[path, content]] },
     () => {},
     bindMigrationAwareSqlAdapterFactory(adapter),
   );
+}
+
+/** Once in a process: the package's glue remembers the memory of the first instance. */
+let glueToWasm: ReturnType<typeof instantiate> | undefined;
+
+/** Instantiates the engine's WebAssembly by hand: its package expects a bundler to import the `.wasm` file. */
+async function instantiate() {
+  const glue = await import('@prisma/schema-engine-wasm/schema_engine_bg');
+  const glueFile = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
+  const module = new WebAssembly.Module(readFileSync(glueFile.replace(/\.js$/, '.wasm')));
+  const instance = new WebAssembly.Instance(module, { './schema_engine_bg.js': glue });
+  glue.__wbg_set_wasm(instance.exports);
+  instance.exports.__wbindgen_start();
+  return glue;
 }
 
 function schemaFile(): { path: string; content: string } {
