@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -11,8 +12,6 @@ export interface TestPostgres {
   createDatabase(): Promise<string>;
   stop(): Promise<void>;
 }
-
-let databases = 0;
 
 /** Starts the server that npm installed, or uses the one that `DATABASE_URL` names. */
 export async function startPostgres(): Promise<TestPostgres> {
@@ -41,8 +40,9 @@ export async function startPostgres(): Promise<TestPostgres> {
   };
 }
 
-async function createDatabase(serverUrl: string): Promise<string> {
-  const name = `folding_chair_test_${process.pid}_${databases++}`;
+/** Makes an empty database on a server. @returns its URL. */
+export async function createDatabase(serverUrl: string): Promise<string> {
+  const name = `folding_chair_test_${randomUUID().replaceAll('-', '')}`;
   const client = new pg.Client({ connectionString: serverUrl });
   await client.connect();
   await client.query(`CREATE DATABASE ${name}`);

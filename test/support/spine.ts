@@ -19,6 +19,8 @@ import type { Outbound } from '../../src/outbox/outbound.ts';
 import { Pacer } from '../../src/outbox/pace.ts';
 import { startTelegramServer, type TelegramServer } from '../../src/playground/telegram/telegram-server.ts';
 
+import { testDatabaseUrl } from './test-database.ts';
+
 const TOKEN = '4242:spine';
 
 /** The spine with the real queue, database and Telegram channel, and with a feature that a test gives it. */
@@ -38,7 +40,7 @@ export interface Spine {
 export async function startSpine(think: (heard: Heard) => FeatureTurn, now: () => number = Date.now): Promise<Spine> {
   const directory = mkdtempSync(join(tmpdir(), 'folding-chair-spine-'));
   const telegram = await startTelegramServer({ bots: [{ token: TOKEN }], limits: 'off' });
-  const database = await openDatabase({ dataDirectory: directory });
+  const database = await openDatabase({ databaseUrl: await testDatabaseUrl(), dataDirectory: directory });
   const seal = new Seal([randomBytes(32)]);
   const hash = await openLookupHash(database, seal);
   const queue = new Queue(database);

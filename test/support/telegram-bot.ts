@@ -6,6 +6,8 @@ import { type Bot, startBot } from '../../src/bot.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { startTelegramServer, type TelegramServer } from '../../src/playground/telegram/telegram-server.ts';
 
+import { testDatabaseUrl } from './test-database.ts';
+
 const TOKEN = '4242:test';
 
 /** The whole bot in this process, on its embedded database (or `DATABASE_URL`), with the local Telegram in front of it. */
@@ -24,6 +26,7 @@ export async function startTelegramBot(changes: Partial<Config> = {}): Promise<T
   const directory = mkdtempSync(join(tmpdir(), 'folding-chair-test-'));
   const config: Config = {
     ...readConfig({ DATA_DIR: directory, PORT: '0', PLAYGROUND: 'off' }),
+    databaseUrl: await testDatabaseUrl(),
     sealKeys: [randomBytes(32)],
     telegram: {
       token: TOKEN,

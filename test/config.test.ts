@@ -1,0 +1,70 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from '@jest/globals';
+import { readConfig } from '../src/config.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'folding-chair-config-'));
+const read = (env: Record<string, string> = {}, argv: string[] = []) =>
+  readConfig({ DATA_DIR: directory, ...env }, argv);
+const sealKey = Buffer.alloc(32, 7).toString('base64');
+
+afterAll(() => rmSync(directory, { recursive: true }));
+
+test('without any setting: an embedded database, a key of its own, and a playground', () => {
+  const config = read();
+  expect(config).toMatchObject({ role: 'all', databaseUrl: undefined, playground: true, telegram: undefined });
+  expect(config.sealKeys[0]).toHaveLength(32);
+  expect(read().sealKeys).toEqual(config.sealKeys);
+  expect(statSync(join(directory, 'seal-key')).mode & 0o077).toBe(0);
+});
+
+test('a token switches the playground off; a role can be given on the command line', () => {
+  expect(read({ TELEGRAM_BOT_TOKEN: '1:abc' }).playground).toBe(false);
+  expect(read({ DATABASE_URL: 'postgresql://localhost/x', SEAL_KEY: sealKey }, ['--role=worker']).role).toBe('worker');
+});
+
+test('every fault is named with its remedy, all at once', () => {
+  const wrong = {
+    PORT: 'eighty',
+    ROLE: 'boss',
+    TELEGRAM_BOT_TOKEN: 'nonsense',
+    LLM_BASE_URL: 'http://localhost/v1',
+    DATABASE_URL: 'mysql://x',
+  };
+  let message = '';
+  try {
+    read(wrong);
+  } catch (error) {
+    message = String(error);
+  }
+  expect(message).toMatch(/PORT must be a port/);
+  expect(message).toMatch(/ROLE must be one of all, worker, chat/);
+  expect(message).toMatch(/TELEGRAM_BOT_TOKEN must look like/);
+  expect(message).toMatch(/DATABASE_URL must begin with postgresql/);
+});
+
+test.each([
+  [{ DATABASE_URL: 'postgresql://localhost/x' }, /SEAL_KEY is needed with DATABASE_URL/],
+  [{ TELEGRAM_WEBHOOK_URL: 'https://x.org/telegram' }, /TELEGRAM_WEBHOOK_SECRET is needed/],
+  [{ LLM_BASE_URL: 'http://localhost/v1' }, /LLM_MODEL is needed/],
+  [{ ROLE: 'worker' }, /DATABASE_URL is needed for ROLE=worker/],
+  [{ SEAL_KEY: 'c2hvcnQ=' }, /SEAL_KEY must be 32 bytes/],
+] as [Record<string, string>, RegExp][])('what belongs together is asked for together: %j', (env, words) => {
+  expect(() => read(env)).toThrow(words);
+});
+
+test('no fault repeats a secret', () => {
+  expect(() => read({ TELEGRAM_BOT_TOKEN: 'hunter2 hunter2' })).toThrow(
+    expect.not.objectContaining({ message: expect.stringContaining('hunter2') }),
+  );
+});
+
+test('.env.example documents every setting', () => {
+  const documented = readFileSync(join(import.meta.dirname, '../.env.example'), 'utf8');
+  const settings = [
+    ...readFileSync(join(import.meta.dirname, '../src/config.ts'), 'utf8').matchAll(/^ {4}([A-Z_]{4,}): /gm),
+  ].map(([, name]) => name);
+  expect(settings.length).toBeGreaterThan(15);
+  expect(settings.filter(name => !documented.includes(`# ${name}=`))).toEqual([]);
+});

@@ -1,0 +1,42 @@
+import { expect, test } from '@jest/globals';
+import { Pacer } from '../../src/outbox/pace.ts';
+
+/** A clock that sleeps by moving on. */
+function fakeClock() {
+  const clock = {
+    ms: 1_000_000,
+    nowMs: () => clock.ms,
+    async sleep(ms: number) {
+      clock.ms += ms;
+    },
+  };
+  return clock;
+}
+
+test('never sends more to a platform than it allows', async () => {
+  const clock = fakeClock();
+  const pacer = new Pacer({ messagesPerSecond: 30, messagesPerSecondPerChat: 1 }, clock);
+  const startedMs = clock.ms;
+  for (let index = 0; index < 300; index++) expect(await pacer.turn(`chat ${index}`)).toBe(true);
+  expect(300 - 10).toBeLessThanOrEqual(((clock.ms - startedMs) / 1000) * 30 + 1);
+});
+
+test('lets a chat have a short burst, then one a second', async () => {
+  const clock = fakeClock();
+  const pacer = new Pacer({ messagesPerSecond: 1000, messagesPerSecondPerChat: 1 }, clock);
+  const startedMs = clock.ms;
+  for (let index = 0; index < 3; index++) await pacer.turn('one');
+  expect(clock.ms - startedMs).toBeLessThan(10);
+  await pacer.turn('one');
+  expect(clock.ms - startedMs).toBeGreaterThanOrEqual(990);
+});
+
+test('spares the chat that the platform asked to spare, and holds up nobody else', async () => {
+  const clock = fakeClock();
+  const pacer = new Pacer({ messagesPerSecond: 1000, messagesPerSecondPerChat: 1 }, clock);
+  pacer.spare('one', 30);
+  expect(await pacer.turn('one')).toBe(false);
+  expect(await pacer.turn('another')).toBe(true);
+  clock.ms += 30_000;
+  expect(await pacer.turn('one')).toBe(true);
+});
