@@ -19,8 +19,8 @@ export interface Evidence {
 }
 
 /** What the measures count for in the sum (docs/retrieval.md says how they were found). */
-const ownWeights = { nearest: 1, centroid: 0.6, classifier: 0.4 };
-const englishWeights = { nearest: 0.2, centroid: 0.5, classifier: 0.3 };
+const ownWeights = { nearest: 0.35, centroid: 1, classifier: 0.4 };
+const englishWeights = { nearest: 0.1, centroid: 0.5, classifier: 0.6 };
 
 /** The best cards, best first. @param without a card that is taken to be unknown. */
 export function rank(scores: MessageScores, count: number, without?: number): Evidence[] {

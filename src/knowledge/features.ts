@@ -5,7 +5,7 @@ import { featureHash, lettersFeatureHash } from './feature-hash.ts';
 export interface Features {
   /** Words, pairs of neighbours and concepts. */
   terms: Uint32Array;
-  /** How much each term counts: 1, or less for a concept that another language's word suggests. */
+  /** How much each term counts. */
   termWeights: Float32Array;
   /** Groups of 2 to 5 letters, spaces included: they survive misspelling and inflection. */
   letters: Uint32Array;
@@ -14,6 +14,9 @@ export interface Features {
 
 const lettersMin = 2;
 const lettersMax = 5;
+/** Against the 1 of a word; docs/retrieval.md says how they were found. */
+const pairWeight = 0.5;
+const conceptWeight = 1.5;
 /** A question is short; what follows a long story's first words adds cost, not meaning. */
 const wordsMax = 80;
 
@@ -24,9 +27,9 @@ export function extractFeatures(words: string[], language: string, concepts: Con
   for (const [at, word] of message.entries()) {
     terms.set(featureHash('word', word), 1);
     const next = message[at + 1];
-    if (next !== undefined) terms.set(featureHash('pair', `${word} ${next}`), 1);
+    if (next !== undefined) terms.set(featureHash('pair', `${word} ${next}`), pairWeight);
   }
-  for (const { id, weight } of concepts.find(message, language)) terms.set(featureHash('concept', id), weight);
+  for (const { id, weight } of concepts.find(message, language)) terms.set(featureHash('concept', id), conceptWeight * weight);
   return {
     terms: Uint32Array.from(terms.keys()),
     termWeights: Float32Array.from(terms.values()),
