@@ -29,10 +29,14 @@ export function loadConceptForms(localesDirectory: string): Map<string, ConceptF
 }
 
 export function compileConcepts(formsByLanguage: Map<string, ConceptForms>): Concepts {
-  const matcher = new PhraseMatcher<{ id: string; language: string }>();
-  for (const [language, concepts] of formsByLanguage)
-    for (const [id, forms] of Object.entries(concepts))
-      for (const form of new Set(forms)) matcher.add(form, { id, language });
+  const matcher = new PhraseMatcher(
+    [...formsByLanguage].flatMap(([language, concepts]) =>
+      Object.entries(concepts).flatMap(([id, forms]) => {
+        const concept = { id, language };
+        return [...new Set(forms)].map((form): [string, typeof concept] => [form, concept]);
+      }),
+    ),
+  );
 
   return {
     find(message, language) {

@@ -38,12 +38,14 @@ export function loadCrisisPatterns(localesDirectory: string): Map<string, Crisis
 
 /** Looks in all languages at once: in fear people fall back on another tongue. The first kind of `crisisKinds` wins. */
 export function createCrisisFinder(patternsByLanguage: Map<string, CrisisPatterns>): CrisisFinder {
-  const matcher = new PhraseMatcher<FoundCrisis & { says: boolean }>();
-  for (const [language, patterns] of patternsByLanguage)
-    for (const kind of crisisKinds) {
-      for (const pattern of patterns[kind]?.say ?? []) matcher.add(pattern, { kind, language, says: true });
-      for (const pattern of patterns[kind]?.unless ?? []) matcher.add(pattern, { kind, language, says: false });
-    }
+  const matcher = new PhraseMatcher(
+    [...patternsByLanguage].flatMap(([language, patterns]) =>
+      crisisKinds.flatMap(kind => {
+        const { say, unless } = patterns[kind] ?? { say: [], unless: [] };
+        return [...labelled(say, { kind, language, says: true }), ...labelled(unless, { kind, language, says: false })];
+      }),
+    ),
+  );
 
   return text => {
     const said = new Map<string, FoundCrisis>();
@@ -56,4 +58,8 @@ export function createCrisisFinder(patternsByLanguage: Map<string, CrisisPattern
     const standing = [...said].filter(([key]) => !denied.has(key)).map(([, found]) => found);
     return standing.sort((a, b) => crisisKinds.indexOf(a.kind) - crisisKinds.indexOf(b.kind))[0];
   };
+}
+
+function labelled<T>(patterns: string[], payload: T): [pattern: string, payload: T][] {
+  return patterns.map(pattern => [pattern, payload]);
 }

@@ -23,7 +23,7 @@ const lettersMax = 4;
 const stepsPerNat = 12;
 /** Letter groups overlap, so their evidence is worth about this many times less than if they were independent. */
 const overlap = 5;
-const countMin = 2;
+const countMin = 3;
 /** Enough to tell the language of anything; keeps an endless message from costing more. */
 const charsMax = 400;
 

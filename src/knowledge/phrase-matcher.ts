@@ -1,4 +1,12 @@
-import { firstWords, matchPattern, type PatternWord, parsePattern, type WordPattern } from './word-pattern.ts';
+import {
+  firstWords,
+  matchPattern,
+  mayOccur,
+  PatternParser,
+  type PatternWord,
+  type Vocabulary,
+  type WordPattern,
+} from './word-pattern.ts';
 
 interface Entry<T> {
   pattern: WordPattern;
@@ -27,25 +35,29 @@ export class PhraseMatcher<T> {
     both: new Map(),
   };
 
-  /** @throws Error that shows the pattern and says how to mend it. */
-  add(text: string, payload: T): void {
-    const pattern = parsePattern(text);
-    const entry = { pattern, payload };
-    for (const first of firstWords(pattern)) {
-      const table = this.#tables[first.open];
-      const entries = table.get(first.text);
-      if (!entries) table.set(first.text, [entry]);
-      else if (!entries.includes(entry)) entries.push(entry);
+  /** @throws Error that shows the pattern that cannot be read and says how to mend it. */
+  constructor(patterns: Iterable<[pattern: string, payload: T]>) {
+    const parser = new PatternParser();
+    for (const [text, payload] of patterns) {
+      const pattern = parser.parse(text);
+      const entry = { pattern, payload };
+      for (const first of firstWords(pattern)) {
+        const table = this.#tables[first.open];
+        const entries = table.get(first.text);
+        if (!entries) table.set(first.text, [entry]);
+        else if (!entries.includes(entry)) entries.push(entry);
+      }
     }
   }
 
   /** Every pattern that occurs among the words (as `normalise` leaves them), in order of where it begins. */
   *find(message: string[]): Generator<Match<T>> {
     const readings = message.map(readingsOf);
+    const vocabulary = vocabularyOf(readings);
     for (const [from, forms] of readings.entries())
       for (const form of forms)
         for (const { pattern, payload } of this.#startingWith(form)) {
-          const to = matchPattern(pattern, readings, from);
+          const to = mayOccur(pattern, vocabulary) ? matchPattern(pattern, readings, from) : undefined;
           if (to !== undefined) yield { payload, from, to };
         }
   }
@@ -66,7 +78,18 @@ export class PhraseMatcher<T> {
 const arabicPrefix = /^(?:[وف]?(?:ال|بال|كال|لل)|[وفبلك])(?=\p{Script=Arabic}{3})/u;
 const arabicParticle = /^[وفبلك](?=\p{Script=Arabic}{3})/u;
 
+const arabicLetter = /[\u0600-\u06FF]/;
+
+function vocabularyOf(readings: string[][]): Vocabulary {
+  const words = new Set(readings.flat());
+  const beginnings = new Set<string>();
+  for (const word of words)
+    for (let to = 1; to <= Math.min(word.length, wordCharsMax); to++) beginnings.add(word.slice(0, to));
+  return { words, beginnings };
+}
+
 /** The word as it stands, and without what Arabic may have put before it. */
 function readingsOf(word: string): string[] {
+  if (!arabicLetter.test(word)) return [word];
   return [...new Set([word, word.replace(arabicParticle, ''), word.replace(arabicPrefix, '')])];
 }

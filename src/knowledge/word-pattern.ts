@@ -16,33 +16,59 @@ export type WordPattern = Step[];
 
 const gapWordsMax = 4;
 
-/** @throws Error that shows the pattern and says how to mend it. */
-export function parsePattern(pattern: string): WordPattern {
-  const tokens = pattern.match(/[()[\]|~]|[^()[\]|~\s]+/gu) ?? [];
-  let at = 0;
+/** Reads patterns. Thousands of them share a few words, which are kept once. */
+export class PatternParser {
+  readonly #steps = new Map<string, Step[]>();
 
-  function options(close: string | undefined): Step[][] {
-    let current: Step[] = [];
-    const all = [current];
-    for (;;) {
-      const token = tokens[at++];
-      if (token === close) return all;
-      if (token === undefined || token === ')' || token === ']')
-        throw new Error(
-          `The pattern "${pattern}" cannot be read: a bracket is missing. Mend it as docs/cards.md describes.`,
-        );
-      if (token === '|') {
-        current = [];
-        all.push(current);
-      } else if (token === '(') current.push({ kind: 'either', options: options(')') });
-      else if (token === '[') current.push({ kind: 'either', options: [[], ...options(']')] });
-      else if (token === '~') current.push({ kind: 'gap' });
-      else current.push(...patternWords(token));
-    }
+  /** @throws Error that shows the pattern and says how to mend it. */
+  parse(pattern: string): WordPattern {
+    const tokens = pattern.match(/[()[\]|~]|[^()[\]|~\s]+/gu) ?? [];
+    let at = 0;
+
+    const options = (close: string | undefined): Step[][] => {
+      let current: Step[] = [];
+      const all: Step[][] = [];
+      for (;;) {
+        const token = tokens[at++];
+        if (token === close || token === '|') {
+          all.push(this.#shared(current));
+          current = [];
+          if (token === close) return all.slice();
+        } else if (token === undefined || token === ')' || token === ']')
+          throw new Error(
+            `The pattern "${pattern}" cannot be read: a bracket is missing. Mend it as docs/cards.md describes.`,
+          );
+        else if (token === '(') current.push({ kind: 'either', options: options(')') });
+        else if (token === '[') current.push({ kind: 'either', options: [[], ...options(']')] });
+        else if (token === '~') current.push(gap);
+        else current.push(...this.#wordSteps(token));
+      }
+    };
+    const [only = [], ...more] = options(undefined);
+    return more.length === 0 ? only : [{ kind: 'either', options: [only, ...more] }];
   }
-  const [only = [], ...more] = options(undefined);
-  return more.length === 0 ? only : [{ kind: 'either', options: [only, ...more] }];
+
+  #wordSteps(token: string): Step[] {
+    const known = this.#steps.get(token);
+    if (known) return known;
+    const steps = patternWords(token);
+    this.#steps.set(token, steps);
+    return steps;
+  }
+
+  /** One array for each lone word, and none with room to grow in. */
+  #shared(steps: Step[]): Step[] {
+    const [first] = steps;
+    if (steps.length !== 1 || first?.kind !== 'word' || first.open !== 'none') return steps.slice();
+    const known = this.#steps.get(first.text);
+    if (known) return known;
+    const alone = [first];
+    this.#steps.set(first.text, alone);
+    return alone;
+  }
 }
+
+const gap: Step = { kind: 'gap' };
 
 /** The words that a match can begin with. */
 export function firstWords(pattern: WordPattern): PatternWord[] {
@@ -58,6 +84,23 @@ export function firstWords(pattern: WordPattern): PatternWord[] {
 
 function isOptional(steps: Step[]): boolean {
   return steps.every(step => step.kind === 'gap' || (step.kind === 'either' && step.options.some(isOptional)));
+}
+
+/** All that a message's words can stand for, wherever they are. */
+export interface Vocabulary {
+  words: ReadonlySet<string>;
+  /** Every beginning of every word. */
+  beginnings: ReadonlySet<string>;
+}
+
+/** False when a pattern cannot be in a message, whatever the order of its words: far cheaper than looking for it. */
+export function mayOccur(pattern: WordPattern, vocabulary: Vocabulary): boolean {
+  return pattern.every(step => {
+    if (step.kind === 'gap') return true;
+    if (step.kind === 'either') return step.options.some(option => mayOccur(option, vocabulary));
+    if (step.open === 'none') return vocabulary.words.has(step.text);
+    return step.open !== 'end' || vocabulary.beginnings.has(step.text);
+  });
 }
 
 /**

@@ -3,8 +3,7 @@ import { words } from '../../src/knowledge/normalise.ts';
 import { PhraseMatcher } from '../../src/knowledge/phrase-matcher.ts';
 
 function matches(pattern: string, message: string): boolean {
-  const matcher = new PhraseMatcher<true>();
-  matcher.add(pattern, true);
+  const matcher = new PhraseMatcher([[pattern, true]]);
   return [...matcher.find(words(message))].length > 0;
 }
 
@@ -31,7 +30,7 @@ test('an Arabic word is found behind the article and "and"', () => {
 });
 
 test('a bracket that is never closed is reported with the pattern and the remedy', () => {
-  expect(() => new PhraseMatcher().add('kill (myself', 1)).toThrow(/"kill \(myself".*docs\/cards\.md/);
+  expect(() => new PhraseMatcher([['kill (myself', 1]])).toThrow(/"kill \(myself".*docs\/cards\.md/);
 });
 
 test('a pattern of many alternatives needs no more than their number', () => {
