@@ -29,7 +29,8 @@ export function extractFeatures(words: string[], language: string, concepts: Con
     const next = message[at + 1];
     if (next !== undefined) terms.set(featureHash('pair', `${word} ${next}`), pairWeight);
   }
-  for (const { id, weight } of concepts.find(message, language)) terms.set(featureHash('concept', id), conceptWeight * weight);
+  for (const { id, weight } of concepts.find(message, language))
+    terms.set(featureHash('concept', id), conceptWeight * weight);
   return {
     terms: Uint32Array.from(terms.keys()),
     termWeights: Float32Array.from(terms.values()),

@@ -13,6 +13,11 @@ const sameLetters: [from: string, to: string][] = [
   ...ethiopicRow('ሠ', 'ሰ'),
   ...ethiopicRow('ዐ', 'አ'),
   ...ethiopicRow('ፀ', 'ጸ'),
+  ...ethiopicRow('ቐ', 'ቀ'),
+  ...ethiopicRow('ኸ', 'ከ'),
+  // After a guttural the first and the fourth vowel sound the same, so that people write either.
+  ['ሃሓኃ', 'ሀ'],
+  ['ኣዓ', 'አ'],
   // Latin and Cyrillic.
   ['ı', 'i'],
   ['ø', 'o'],

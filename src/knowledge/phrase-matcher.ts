@@ -1,16 +1,18 @@
 import {
-  firstWords,
   matchPattern,
   mayOccur,
   PatternParser,
   type PatternWord,
+  requiredWords,
   type Vocabulary,
   type WordPattern,
 } from './word-pattern.ts';
 
 interface Entry<T> {
-  pattern: WordPattern;
+  text: string;
   payload: T;
+  /** Read when a message first has its rarest word: most never do, and thousands would fill 20 MB. */
+  pattern?: WordPattern;
 }
 
 /** What was found: the payload of the pattern, and the words it covered. */
@@ -24,8 +26,8 @@ export interface Match<T> {
 const wordCharsMax = 40;
 
 /**
- * Finds many word patterns (docs/cards.md has their syntax) in a message at once. They are looked up by their first
- * word, so that thousands of them cost no more than a few.
+ * Finds many word patterns (docs/cards.md has their syntax) in a message at once. Each is looked up by the rarest of the words
+ * that it cannot do without, so that thousands of them cost no more than a few.
  */
 export class PhraseMatcher<T> {
   readonly #tables: Record<PatternWord['open'], Map<string, Entry<T>[]>> = {
@@ -34,43 +36,61 @@ export class PhraseMatcher<T> {
     start: new Map(),
     both: new Map(),
   };
+  readonly #parser = new PatternParser();
 
   /** @throws Error that shows the pattern that cannot be read and says how to mend it. */
   constructor(patterns: Iterable<[pattern: string, payload: T]>) {
-    const parser = new PatternParser();
-    for (const [text, payload] of patterns) {
-      const pattern = parser.parse(text);
-      const entry = { pattern, payload };
-      for (const first of firstWords(pattern)) {
-        const table = this.#tables[first.open];
-        const entries = table.get(first.text);
-        if (!entries) table.set(first.text, [entry]);
-        else if (!entries.includes(entry)) entries.push(entry);
+    const read = Array.from(patterns, ([text, payload]) => ({
+      entry: { text, payload },
+      steps: requiredWords(this.#parser.parse(text)),
+    }));
+    const counts = new Map<string, number>();
+    for (const { steps } of read) for (const { text } of steps.flat()) counts.set(text, (counts.get(text) ?? 0) + 1);
+    const commonness = (words: PatternWord[]) => words.reduce((sum, { text }) => sum + (counts.get(text) ?? 0), 0);
+    for (const { entry, steps } of read) {
+      const [rarest = []] = steps.toSorted((a, b) => commonness(a) - commonness(b));
+      for (const { text, open } of new Set(rarest)) {
+        const table = this.#tables[open];
+        const entries = table.get(text);
+        if (entries) entries.push(entry);
+        else table.set(text, [entry]);
       }
     }
   }
 
   /** Every pattern that occurs among the words (as `normalise` leaves them), in order of where it begins. */
-  *find(message: string[]): Generator<Match<T>> {
+  find(message: string[]): Match<T>[] {
     const readings = message.map(readingsOf);
     const vocabulary = vocabularyOf(readings);
-    for (const [from, forms] of readings.entries())
-      for (const form of forms)
-        for (const { pattern, payload } of this.#startingWith(form)) {
-          const to = mayOccur(pattern, vocabulary) ? matchPattern(pattern, readings, from) : undefined;
-          if (to !== undefined) yield { payload, from, to };
-        }
+    const found: Match<T>[] = [];
+    for (const entry of this.#candidates(vocabulary)) {
+      entry.pattern ??= this.#parser.parse(entry.text);
+      if (!mayOccur(entry.pattern, vocabulary)) continue;
+      for (let from = 0; from < readings.length; from++) {
+        const to = matchPattern(entry.pattern, readings, from);
+        if (to !== undefined) found.push({ payload: entry.payload, from, to });
+      }
+    }
+    return found.sort((a, b) => a.from - b.from);
   }
 
-  *#startingWith(word: string): Generator<Entry<T>> {
+  /** The patterns whose rarest word is in the message. */
+  #candidates({ words, beginnings }: Vocabulary): Set<Entry<T>> {
     const { none, end, start, both } = this.#tables;
-    yield* none.get(word) ?? [];
-    const length = Math.min(word.length, wordCharsMax);
-    if (end.size > 0) for (let to = 1; to <= length; to++) yield* end.get(word.slice(0, to)) ?? [];
-    if (start.size > 0) for (let from = 0; from < length; from++) yield* start.get(word.slice(from)) ?? [];
-    if (both.size > 0)
-      for (let from = 0; from < length; from++)
-        for (let to = from + 1; to <= length; to++) yield* both.get(word.slice(from, to)) ?? [];
+    const candidates = new Set<Entry<T>>();
+    const add = (entries: Entry<T>[] | undefined) => {
+      for (const entry of entries ?? []) candidates.add(entry);
+    };
+    for (const word of words) {
+      add(none.get(word));
+      const length = Math.min(word.length, wordCharsMax);
+      if (start.size > 0) for (let from = 0; from < length; from++) add(start.get(word.slice(from)));
+      if (both.size > 0)
+        for (let from = 0; from < length; from++)
+          for (let to = from + 1; to <= length; to++) add(both.get(word.slice(from, to)));
+    }
+    for (const beginning of beginnings) add(end.get(beginning));
+    return candidates;
   }
 }
 

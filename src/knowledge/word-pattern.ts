@@ -70,16 +70,17 @@ export class PatternParser {
 
 const gap: Step = { kind: 'gap' };
 
-/** The words that a match can begin with. */
-export function firstWords(pattern: WordPattern): PatternWord[] {
-  const found: PatternWord[] = [];
-  for (const step of pattern) {
-    if (step.kind === 'gap') continue;
-    if (step.kind === 'word') return [...found, step];
-    found.push(...step.options.flatMap(firstWords));
-    if (!step.options.some(isOptional)) return found;
-  }
-  return found;
+/**
+ * The steps that every match takes, each as the words that may stand for it: a message that lacks one of them all cannot match.
+ * Of a sequence among alternatives only its first required step is named.
+ */
+export function requiredWords(pattern: WordPattern): PatternWord[][] {
+  return pattern.flatMap(step => {
+    if (step.kind === 'gap') return [];
+    if (step.kind === 'word') return [[step]];
+    if (step.options.some(isOptional)) return [];
+    return [step.options.flatMap(option => requiredWords(option)[0] ?? [])];
+  });
 }
 
 function isOptional(steps: Step[]): boolean {
