@@ -17,13 +17,12 @@ import { createFaq } from './features/faq/faq-flow.ts';
 import type { Feature } from './features/feature.ts';
 import { createMembers } from './features/members/members-flow.ts';
 import { createSafety } from './features/safety/safety-flow.ts';
-import { loadKnowledge } from './knowledge/knowledge.ts';
+import { openKnowledge } from './knowledge/open-knowledge.ts';
 import { createPlaceFinder } from './knowledge/places.ts';
-import { createListener } from './language-model/listener.ts';
 import { log } from './log.ts';
 import { createDeliver } from './outbox/deliver.ts';
 import { Pacer } from './outbox/pace.ts';
-import { createPlayground } from './playground/playground.ts';
+import type { Playground } from './playground/playground.ts';
 import { createMetrics } from './web/metrics.ts';
 import { startWebServer } from './web/web-server.ts';
 import { loadWords, type Words } from './words/words.ts';
@@ -53,9 +52,11 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
   const queue = new Queue(database);
   const metrics = createMetrics(() => queue.depths());
 
-  const knowledge = loadKnowledge(join(ROOT, 'locales'), config.cacheDirectory);
+  const knowledge = openKnowledge(join(ROOT, 'locales'), config.cacheDirectory, () =>
+    log.info('learning from the cards: once after each change, up to a minute'),
+  );
   const words = await loadWords(join(ROOT, 'locales'), language => metrics.missingTranslations.inc({ language }));
-  const playground = config.playground ? await createPlayground() : undefined;
+  const playground = config.playground ? await openPlayground() : undefined;
 
   const safety = createSafety({ findCrisis: knowledge.findCrisis, words });
   const cases = createCases({ library: knowledge.library, words, charity: config.charity });
@@ -65,7 +66,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
     charity: config.charity,
     seal: value => seal.seal(value),
   });
-  const listener = config.languageModel && createListener(config.languageModel, join(ROOT, 'prompts'));
+  const listener = config.languageModel && (await openListener(config.languageModel));
   const faq = createFaq({ library: knowledge.library, find: knowledge.search.find, words, listener });
   // A crisis comes first, then a person, then what steers; questions are what is left.
   const features = new Map([safety, cases, members, faq].map(feature => [feature.name, feature as Feature]));
@@ -142,11 +143,19 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
   };
 }
 
-function telegramOf(
-  config: Config,
-  playground: Awaited<ReturnType<typeof createPlayground>> | undefined,
-  words: Words,
-) {
+// What most deployments do without is loaded only when it is wanted.
+
+async function openPlayground(): Promise<Playground> {
+  const { createPlayground } = await import('./playground/playground.ts');
+  return createPlayground();
+}
+
+async function openListener(settings: NonNullable<Config['languageModel']>) {
+  const { createListener } = await import('./language-model/listener.ts');
+  return createListener(settings, join(ROOT, 'prompts'));
+}
+
+function telegramOf(config: Config, playground: Playground | undefined, words: Words) {
   const commands = words.languages.map(language => ({
     language,
     commands: ['help', 'language', 'person', 'place', 'about'].map(command => ({

@@ -1,12 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
-import { PrismaPg } from '@prisma/adapter-pg';
 import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
-import pg from 'pg';
 import { type ConstructorOptions, fromPglite } from 'pg-boss';
-import { PrismaPGlite } from 'pglite-prisma-adapter';
 import { PrismaClient } from './client/client.ts';
 import { migrate } from './migrate.ts';
 
@@ -20,6 +16,11 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** PGlite's own default is 128 MB of buffers, all of it resident: 32 MB serve the one process that it is for as well. */
+const START_PARAMETERS = ['-c', 'shared_buffers=32MB'];
+
+// Each kind of database loads only its own driver: the other's would cost 20 MB of memory.
+
 /** Connections of one process: a batch each of turns and deliveries, the edges, and the queue's own. */
 const POOL_CONNECTIONS_MAX = 10;
 
@@ -28,12 +29,16 @@ export async function openDatabase(settings: {
   databaseUrl?: string | undefined;
   dataDirectory: string;
 }): Promise<Database> {
-  const database = settings.databaseUrl ? openServer(settings.databaseUrl) : await openEmbedded(settings.dataDirectory);
+  const database = settings.databaseUrl
+    ? await openServer(settings.databaseUrl)
+    : await openEmbedded(settings.dataDirectory);
   await migrate(database.prisma, database.adapter);
   return database;
 }
 
-function openServer(url: string): Database {
+async function openServer(url: string): Promise<Database> {
+  const { PrismaPg } = await import('@prisma/adapter-pg');
+  const { default: pg } = await import('pg');
   const adapter = new PrismaPg(new pg.Pool({ connectionString: url, max: POOL_CONNECTIONS_MAX }));
   const prisma = new PrismaClient({ adapter });
   return {
@@ -48,7 +53,9 @@ function openServer(url: string): Database {
 async function openEmbedded(dataDirectory: string): Promise<Database> {
   const directory = join(dataDirectory, 'postgres');
   if (!existsSync(join(directory, 'PG_VERSION'))) createEmbedded(directory);
-  const pglite = await PGlite.create(directory);
+  const { PGlite } = await import('@electric-sql/pglite');
+  const { PrismaPGlite } = await import('pglite-prisma-adapter');
+  const pglite = await PGlite.create(directory, { startParams: [...PGlite.defaultStartParams, ...START_PARAMETERS] });
   const adapter = new PrismaPGlite(pglite);
   const prisma = new PrismaClient({ adapter });
   return {
