@@ -6,11 +6,18 @@ export function isRightToLeft(language: string): boolean {
 }
 
 const RIGHT_TO_LEFT_MARK = '\u200F';
+const LEFT_TO_RIGHT_ISOLATE = '\u2066';
+const POP_ISOLATE = '\u2069';
+/** A number in groups, such as a telephone number. */
+const NUMBER_IN_GROUPS = /\d+(?:[ -]\d+)+/g;
 
 /**
- * Begins every line of a right-to-left text with a right-to-left mark: chat apps take a line's direction from its first letter, so
- * that a line which begins with a number or an English name would otherwise turn around.
+ * Makes a right-to-left text read as it should in chat apps (Unicode Bidirectional Algorithm, https://unicode.org/reports/tr9/): every
+ * line begins with a right-to-left mark, since its direction is taken from its first letter, and a telephone number is isolated,
+ * since its groups would otherwise be read from right to left.
  */
 export function markRightToLeft(text: string): string {
-  return text.replace(/^(?=.*\S)/gm, RIGHT_TO_LEFT_MARK);
+  return text
+    .replace(NUMBER_IN_GROUPS, number => `${LEFT_TO_RIGHT_ISOLATE}${number}${POP_ISOLATE}`)
+    .replace(/^(?=.*\S)/gm, RIGHT_TO_LEFT_MARK);
 }
