@@ -83,6 +83,9 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
     now: Date.now,
     think: createThink({ features, seal, ears: { ...knowledge, languages: words.languages } }),
     apology: (language = 'en') => ({ text: words.say(language, 'setAside'), language }),
+    onSlow({ channel: name, addressSealed }) {
+      void channels.find(channel => channel.name === name)?.showTyping(String(seal.open(addressSealed)));
+    },
     onTurn(thought, tookMs) {
       const channel = thought.conversation.channel;
       metrics.turns.inc({ channel, feature: thought.feature });

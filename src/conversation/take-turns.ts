@@ -18,10 +18,14 @@ interface TakeTurnsDeps {
   think: Think;
   apology: (language: string | undefined) => Reply;
   onTurn: OnTurn;
+  /** Told when an answer takes longer than people wait without a sign, e.g. because a model is asked. */
+  onSlow?: (conversation: Resumed) => void;
   /** Milliseconds since the epoch. */
   now: () => number;
 }
 
+/** Longer than this without a sign feels like silence. */
+const SLOW_MS = 500;
 /** After so many failed turns a message is set aside. */
 const FAILURES_MAX = 3;
 /** A process may die for other reasons than this message, so a message that is there whenever one dies is given more tries. */
@@ -50,7 +54,8 @@ export function createTakeTurns(deps: TakeTurnsDeps): KnockHandler {
       try {
         if (attemptsOf(conversation) >= CRASHES_MAX)
           throw new Error('The process died whenever this message was there: look at it with npm run replay.');
-        const thought = await deps.think(conversation, deps.now());
+        const slow = setTimeout(() => deps.onSlow?.(conversation), SLOW_MS);
+        const thought = await deps.think(conversation, deps.now()).finally(() => clearTimeout(slow));
         if (thought !== 'hold') return [thought];
         held.push(conversation.sender.conversationId);
       } catch (error) {
