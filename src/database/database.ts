@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import { type ConstructorOptions, fromPglite } from 'pg-boss';
 import { PrismaClient } from './client/client.ts';
+import { lockDirectory } from './lock-directory.ts';
 import { migrate } from './migrate.ts';
 
 /** An open database, either PostgreSQL in this process (PGlite) or a server. */
@@ -51,6 +52,7 @@ async function openServer(url: string): Promise<Database> {
 }
 
 async function openEmbedded(dataDirectory: string): Promise<Database> {
+  const release = lockDirectory(dataDirectory);
   const directory = join(dataDirectory, 'postgres');
   if (!existsSync(join(directory, 'PG_VERSION'))) createEmbedded(directory);
   const { PGlite } = await import('@electric-sql/pglite');
@@ -66,6 +68,7 @@ async function openEmbedded(dataDirectory: string): Promise<Database> {
     async close() {
       await prisma.$disconnect();
       await pglite.close();
+      release();
     },
   };
 }
