@@ -25,9 +25,7 @@ export interface Config {
         messagesPerSecondPerChat: number;
       }
     | undefined;
-  languageModel:
-    | { baseUrl: string; model: string; apiKey: string | undefined; embeddingsModel: string | undefined }
-    | undefined;
+  languageModel: { baseUrl: string; model: string; apiKey: string | undefined } | undefined;
 }
 
 /** Thrown with every fault of the settings, a line each, and its remedy. */
@@ -85,7 +83,6 @@ const environment = z
     LLM_BASE_URL: url,
     LLM_MODEL: text,
     LLM_API_KEY: text,
-    LLM_EMBEDDINGS_MODEL: text,
   })
   .check(({ value, issues }) => {
     const need = (given: unknown, setting: string, because: string) => {
@@ -156,7 +153,6 @@ export function readConfig(env: Record<string, string | undefined>, argv: string
             baseUrl: set.LLM_BASE_URL,
             model: set.LLM_MODEL,
             apiKey: set.LLM_API_KEY,
-            embeddingsModel: set.LLM_EMBEDDINGS_MODEL,
           }
         : undefined,
   };
