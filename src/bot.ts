@@ -17,6 +17,7 @@ import { createFaq } from './features/faq/faq-flow.ts';
 import type { Feature } from './features/feature.ts';
 import { createMembers } from './features/members/members-flow.ts';
 import { createSafety } from './features/safety/safety-flow.ts';
+import { deleteOldMessages } from './jobs/retention.ts';
 import { openKnowledge } from './knowledge/open-knowledge.ts';
 import { createPlaceFinder } from './knowledge/places.ts';
 import { log } from './log.ts';
@@ -91,6 +92,9 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
       metrics.turns.inc({ channel, feature: thought.feature });
       metrics.turnSeconds.observe({ channel }, (Date.now() - thought.utterance.lastReceivedAtMs) / 1000);
       if (thought.understood) metrics.answers.inc({ band: thought.understood.band, language: thought.heard.language });
+      if (thought.replies.some(({ language }) => language !== thought.heard.language)) {
+        metrics.missingTranslations.inc({ language: thought.heard.language });
+      }
       playground?.show(traceOf(thought, tookMs));
     },
   });
@@ -108,6 +112,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
   await queue.start(error => log.error({ err: error }, 'the queue met an error and goes on'));
   await queue.work('turns', takeTurns);
   await queue.work('deliveries', deliver);
+  await queue.nightly('retention', () => deleteOldMessages(database, config.keepMessagesDays, Date.now()));
   const web =
     config.role === 'all'
       ? await startWebServer({

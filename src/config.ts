@@ -13,6 +13,8 @@ export interface Config {
   cacheDirectory: string;
   /** 32 bytes each, the current one first. */
   sealKeys: Buffer[];
+  /** Messages are deleted when they are older. */
+  keepMessagesDays: number;
   web: { host: string; port: number };
   playground: boolean;
   charity: { name: string; contact: string } | undefined;
@@ -57,6 +59,7 @@ const environment = z
     DATA_DIR: text.transform(value => value ?? 'data'),
     CACHE_DIR: text.transform(value => value ?? join(import.meta.dirname, '../node_modules/.cache/folding-chair')),
     SEAL_KEY: text,
+    KEEP_MESSAGES_DAYS: positive(7),
     HOST: text.transform(value => value ?? '127.0.0.1'),
     PORT: text
       .transform(value => Number(value ?? 8080))
@@ -131,6 +134,7 @@ export function readConfig(env: Record<string, string | undefined>, argv: string
     dataDirectory,
     cacheDirectory: resolve(set.CACHE_DIR),
     sealKeys: set.SEAL_KEY ? parseSealKeys(set.SEAL_KEY) : [embeddedSealKey(dataDirectory)],
+    keepMessagesDays: set.KEEP_MESSAGES_DAYS,
     web: { host: set.HOST, port: set.PORT },
     playground: set.PLAYGROUND === 'auto' ? set.ROLE === 'all' && !set.TELEGRAM_BOT_TOKEN : set.PLAYGROUND === 'on',
     charity:

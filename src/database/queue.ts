@@ -100,6 +100,13 @@ export class Queue {
     });
   }
 
+  /** Runs a task every night at 03:30 UTC, in one of the processes. */
+  async nightly(name: string, task: () => Promise<unknown>): Promise<void> {
+    await this.#boss.createQueue(name);
+    await this.#boss.schedule(name, '30 3 * * *');
+    await this.#boss.work(name, task);
+  }
+
   /** True between start and stop. */
   isUp(): boolean {
     return this.#isUp;

@@ -1,0 +1,22 @@
+import type { Database } from '../database/database.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * Deletes what is not needed any more: messages that have been answered or have found their fate, and files' references, older than so
+ * many days. What waits or was set aside stays: somebody still has to look at it.
+ *
+ * @returns how many rows are gone.
+ */
+export async function deleteOldMessages(database: Database, keepDays: number, nowMs: number): Promise<number> {
+  const before = new Date(nowMs - keepDays * DAY_MS);
+  const { prisma } = database;
+  const deleted = await prisma.$transaction([
+    prisma.inboundMessage.deleteMany({ where: { status: 'answered', receivedAt: { lt: before } } }),
+    prisma.outboundMessage.deleteMany({
+      where: { status: { in: ['sent', 'failed', 'expired'] }, createdAt: { lt: before } },
+    }),
+    prisma.attachment.deleteMany({ where: { createdAt: { lt: before } } }),
+  ]);
+  return deleted.reduce((sum, { count }) => sum + count, 0);
+}
