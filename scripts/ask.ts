@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { loadKnowledge } from '../src/knowledge/knowledge.ts';
+import { crisisOf, loadKnowledge } from '../src/knowledge/knowledge.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -11,15 +11,20 @@ if (question === '') {
   process.exit(1);
 }
 
-const { library, search, detectLanguage, findCrisis, readWord } = loadKnowledge(values.locales, 'data/cache');
+const { library, search, detectLanguage, findCrisis, readWord } = loadKnowledge(
+  values.locales,
+  'node_modules/.cache/folding-chair',
+);
 const detected = detectLanguage(question);
 const language = values.lang ?? (library.languages.includes(detected.language) ? detected.language : 'en');
 const found = search.find(question, language);
 const shown = library.card(found.candidates[0]?.cardId ?? '', language);
+const pattern = findCrisis(question);
 const report = {
   question,
   detected,
-  crisis: findCrisis(question) ?? null,
+  crisis: pattern?.kind ?? crisisOf(found, library) ?? null,
+  crisisPattern: pattern?.language ?? null,
   word: readWord(question, language) ?? null,
   ...found,
   language,
@@ -31,7 +36,9 @@ else {
   const percent = (share: number) => `${Math.round(share * 100)} %`;
   console.log(`language   ${language} (it looks like ${detected.language}, ${percent(detected.confidence)})`);
   if (report.crisis)
-    console.log(`crisis     ${report.crisis.kind} (${report.crisis.language}): numbers to call come first`);
+    console.log(
+      `crisis     ${report.crisis} (by ${pattern ? `a pattern of ${pattern.language}` : 'the card'}): numbers to call come first`,
+    );
   if (report.word) console.log(`word       ${report.word.kind === 'word' ? report.word.word : report.word.digits}`);
   console.log(`band       ${found.band}`);
   for (const { cardId, score } of found.candidates)

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { loadConceptForms } from '../src/knowledge/concepts.ts';
-import type { CrisisFinder } from '../src/knowledge/crisis.ts';
-import { loadKnowledge } from '../src/knowledge/knowledge.ts';
-import { createSearch, type Search } from '../src/knowledge/search.ts';
+import type { CrisisFinder, CrisisKind } from '../src/knowledge/crisis.ts';
+import { crisisOf, loadKnowledge } from '../src/knowledge/knowledge.ts';
+import { createSearch, type Found, type Search } from '../src/knowledge/search.ts';
 import type { SearchSource } from '../src/knowledge/search-source.ts';
 import type { EvalQuery } from './eval-measures.ts';
 
@@ -12,6 +12,8 @@ export interface EvalFile {
   queries: EvalQuery[];
   search: Search;
   findCrisis: CrisisFinder;
+  /** The danger that a card stands for; a file's own cards stand for none. */
+  crisisOf: (found: Found) => CrisisKind | undefined;
 }
 
 const lineSchema = z.object({
@@ -26,7 +28,7 @@ const ownCardsSchema = z.object({
   queries: z.array(z.object({ q: z.string(), gold: z.array(z.coerce.string()) })),
 });
 
-const cacheDirectory = 'data/cache';
+const cacheDirectory = 'node_modules/.cache/folding-chair';
 /** Below this a query is counted as English: short texts are often taken for a neighbour's language. */
 const detectedFrom = 0.9;
 
@@ -41,7 +43,8 @@ export function readEvalFile(text: string, localesDirectory: string): EvalFile {
   if (!own) {
     const lines = text.split('\n').filter(line => line.trim() !== '');
     const queries = lines.map(line => queryOf(lineSchema.parse(JSON.parse(line))));
-    return { queries, search: knowledge.search, findCrisis: knowledge.findCrisis };
+    const { library, search, findCrisis } = knowledge;
+    return { queries, search, findCrisis, crisisOf: found => crisisOf(found, library) };
   }
   const languageOf = (query: string) => {
     const { language, confidence } = knowledge.detectLanguage(query);
@@ -54,6 +57,7 @@ export function readEvalFile(text: string, localesDirectory: string): EvalFile {
     }),
     search: createSearch(ownSource(own.faq, localesDirectory), { cacheDirectory: `${cacheDirectory}/eval` }),
     findCrisis: knowledge.findCrisis,
+    crisisOf: () => undefined,
   };
 }
 

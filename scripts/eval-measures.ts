@@ -1,4 +1,4 @@
-import type { FoundCrisis } from '../src/knowledge/crisis.ts';
+import type { CrisisKind } from '../src/knowledge/crisis.ts';
 import type { Found } from '../src/knowledge/search.ts';
 
 /** A message and what it should lead to. */
@@ -15,7 +15,7 @@ export interface EvalQuery {
 
 export interface Answered {
   query: EvalQuery;
-  crisis: FoundCrisis | undefined;
+  crisis: CrisisKind | undefined;
   found: Found;
   tookMs: number;
 }

@@ -51,8 +51,7 @@ export function createThink(deps: { features: Map<string, Feature>; seal: Seal; 
       utterance,
       heard,
       feature: feature.name,
-      // Somebody in a crisis, or who asks for a person, reads no introduction first.
-      replies: conversation.turn === 0 && feature.name === DEFAULT_FEATURE ? introductions(features, heard) : [],
+      replies: [],
       ...(heard.content.kind === 'choice' && { pressedMessageId: heard.content.messageId }),
       nextState: null,
       // The first language that a stranger writes in stays theirs until they choose another: it never changes silently.
@@ -60,6 +59,10 @@ export function createThink(deps: { features: Map<string, Feature>; seal: Seal; 
       writes: [],
     };
     await takeSteps(thought, feature, saved);
+    // Somebody in a crisis, or who asks for a person, reads no introduction first.
+    const isFirstQuestion = conversation.turn === 0 && feature.name === DEFAULT_FEATURE;
+    if (isFirstQuestion && thought.understood?.band !== 'crisis')
+      thought.replies.unshift(...introductions(features, heard));
     return mayGoOn(thought, feature, nowMs) ? 'hold' : thought;
   };
 
@@ -96,7 +99,8 @@ export function createThink(deps: { features: Map<string, Feature>; seal: Seal; 
 /** A question that was not plainly understood, asked a moment ago: "hi" is answered with what comes after it. */
 function mayGoOn({ heard, utterance, understood }: Thought, feature: Feature, nowMs: number): boolean {
   const isQuestion = feature.name === DEFAULT_FEATURE && heard.content.kind === 'text';
-  return isQuestion && understood?.band !== 'answer' && isFresh(utterance, nowMs);
+  const isUnderstood = understood?.band === 'answer' || understood?.band === 'crisis';
+  return isQuestion && !isUnderstood && isFresh(utterance, nowMs);
 }
 
 function introductions(features: Map<string, Feature>, heard: Heard): Reply[] {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { basename, dirname } from 'node:path';
 import { z } from 'zod';
+import { type CrisisKind, crisisKinds } from './crisis.ts';
 import { parseFrontMatter } from './front-matter.ts';
 
 export const topics = [
@@ -53,6 +54,8 @@ export interface Card extends CardWords {
   topic: Topic;
   escalation: { level: 'E0' | 'E1' | 'E2' | 'E3' | 'E4'; when: string };
   related: string[];
+  /** Whoever asks this may be in danger: numbers to call come before the answer. */
+  crisis?: CrisisKind | undefined;
   sources: { name: string; url: string; seen: boolean }[];
   /** The date of the newest source, in the fact base's own words. */
   asOf: string;
@@ -89,6 +92,7 @@ const cardFields = z.strictObject({
   topic: z.enum(topics),
   escalation: z.strictObject({ level: z.enum(['E0', 'E1', 'E2', 'E3', 'E4']), when: z.string() }),
   related: z.array(cardId).default([]),
+  crisis: z.enum(crisisKinds).optional(),
   sources: z.array(z.strictObject({ name: line, url: z.string(), seen: z.boolean() })),
   asOf: z.coerce.string(),
   confidence: z.enum(['high', 'medium', 'low']),

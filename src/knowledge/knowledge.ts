@@ -1,7 +1,7 @@
 import { type CardLibrary, loadCardLibrary } from './card-library.ts';
-import { type CrisisFinder, createCrisisFinder, loadCrisisPatterns } from './crisis.ts';
+import { type CrisisFinder, type CrisisKind, createCrisisFinder, loadCrisisPatterns } from './crisis.ts';
 import { type LanguageDetector, loadLanguageDetector } from './language-detector.ts';
-import { createSearch, type Search } from './search.ts';
+import { createSearch, type Found, type Search } from './search.ts';
 import { librarySource } from './search-source.ts';
 import { createWordReader, loadSteeringForms, type WordReader } from './words.ts';
 
@@ -31,4 +31,11 @@ export function loadKnowledge(localesDirectory: string, cacheDirectory?: string)
     findCrisis: createCrisisFinder(loadCrisisPatterns(localesDirectory)),
     readWord: createWordReader(loadSteeringForms(localesDirectory)),
   };
+}
+
+/** The danger that somebody may be in who plainly asks for a card of it, where no pattern has found one. */
+export function crisisOf(found: Found, library: CardLibrary): CrisisKind | undefined {
+  const [best] = found.candidates;
+  if (found.band !== 'answer' || !best) return undefined;
+  return library.card(best.cardId, 'en')?.original.crisis;
 }

@@ -6,7 +6,7 @@ function answered(query: Partial<EvalQuery>, band: Found['band'], ids: string[],
   return {
     query: { text: '', language: 'en', cards: [], wants: 'card', mayBeCrisis: false, ...query },
     found: { band, candidates: ids.map(cardId => ({ cardId, score: 0.5 })), why: '', language: 'en' },
-    crisis: isCrisis ? { kind: 'medical', language: 'en' } : undefined,
+    crisis: isCrisis ? 'medical' : undefined,
     tookMs: 1,
   };
 }

@@ -58,9 +58,18 @@ export function createFaq({ library, find, words, listener }: FaqDeps): Feature<
     const { band, cardIds } = await listen(text, found);
     const understood: Understanding = { band, scores: found.candidates, why: found.why };
     const [best] = cardIds;
-    if (band === 'answer' && best) return { ...showCard(heard, best, cardIds), understood };
+    if (band === 'answer' && best) return numbersFirst(heard, best, { ...showCard(heard, best, cardIds), understood });
     if (band === 'unsure' && best) return { ...didYouMean(heard, cardIds, 'unsure'), understood };
     return { ...unknown(heard), understood };
+  }
+
+  /** Whoever asks some cards may be in danger: they get numbers to call before the answer. */
+  function numbersFirst(heard: Heard, cardId: string, answer: FeatureTurn): FeatureTurn {
+    const kind = library.card(cardId, heard.language)?.original.crisis;
+    if (!kind) return answer;
+    const numbers = reply(heard, `crisis.${kind}`, [personChoice(heard)]);
+    const understood = answer.understood && { ...answer.understood, band: 'crisis' as const };
+    return { ...answer, replies: [numbers, ...answer.replies], ...(understood && { understood }) };
   }
 
   /** Lets a configured model help where retrieval is not sure; without one, or without its help, retrieval's word stands. */
