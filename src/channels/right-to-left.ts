@@ -8,8 +8,8 @@ export function isRightToLeft(language: string): boolean {
 const RIGHT_TO_LEFT_MARK = '\u200F';
 const LEFT_TO_RIGHT_ISOLATE = '\u2066';
 const POP_ISOLATE = '\u2069';
-/** A number in groups, such as a telephone number. */
-const NUMBER_IN_GROUPS = /\d+(?:[ -]\d+)+/g;
+/** A number in groups: a telephone number, a span of years. */
+const NUMBER_IN_GROUPS = /\d+(?:[ –-]\d+)+/g;
 
 /**
  * Makes a right-to-left text read as it should in chat apps (Unicode Bidirectional Algorithm, https://unicode.org/reports/tr9/): every

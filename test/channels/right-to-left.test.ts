@@ -11,5 +11,6 @@ test('every line begins with a mark, so that one which begins with a number does
 });
 
 test('the groups of a telephone number keep their order', () => {
+  expect(markRightToLeft('2019–2025')).toBe('\u200F\u20662019–2025\u2069');
   expect(markRightToLeft('اتصل 0808 2000 247')).toBe('\u200Fاتصل \u20660808 2000 247\u2069');
 });
