@@ -114,7 +114,9 @@ export function createTelegramChannel(settings: TelegramSettings): TelegramChann
       receive = handler;
       await reach();
       for (const [index, { language, commands }] of settings.commands.entries()) {
-        await bot.api.setMyCommands(commands, index === 0 ? {} : { language_code: language as 'en' });
+        await bot.api
+          .setMyCommands(commands, index === 0 ? {} : { language_code: language as 'en' })
+          .catch(ignoreRefusal);
       }
       if (settings.webhook) {
         await bot.api.setWebhook(settings.webhook.url, {

@@ -52,7 +52,7 @@ export function createMembers({ words, findPlace, charity, seal }: MembersDeps):
     stop: heard => done(plain(heard, 'stopped')),
   };
   const take = (name: string, heard: Heard, argument: string[] = []) =>
-    steps[name]?.(heard, argument) ?? done(help(heard));
+    (Object.hasOwn(steps, name) ? steps[name]?.(heard, argument) : undefined) ?? done(help(heard));
 
   return {
     name: 'members',
