@@ -40,8 +40,8 @@ export function createListener(settings: LanguageModelSettings, promptsDirectory
     try {
       const { text: answer } = await generateText({
         model: provider(settings.model),
-        instructions: prompt.text.replace(
-          '{{cards}}',
+        // A function, since `$` means something in a replacement that is a string.
+        instructions: prompt.text.replace('{{cards}}', () =>
           cards.map(({ id, question }) => `${id}: ${question}`).join('\n'),
         ),
         prompt: JSON.stringify(strikeOut(text).slice(0, MESSAGE_CHARS_MAX)),
