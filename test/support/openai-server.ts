@@ -68,7 +68,10 @@ function reply(response: ServerResponse, model: string, answer: ModelAnswer): vo
     response.destroy();
     return;
   }
-  if (typeof answer !== 'string') return send(response, answer.status, { error: { message: 'told to fail' } });
+  if (typeof answer !== 'string') {
+    send(response, answer.status, { error: { message: 'told to fail' } });
+    return;
+  }
   send(response, 200, {
     id: 'chatcmpl-1',
     object: 'chat.completion',
