@@ -20,7 +20,10 @@ export async function answerRequest(world: TelegramWorld, request: IncomingMessa
     if (area === 'file/bot') return sendFile(world, rest, response);
     const fault = world.faults.take(rest.toLowerCase());
     const parameters = await Parameters.read(request, url);
-    if (fault) await strike(fault, world);
+    if (fault) {
+      world.events.emit('fault', fault);
+      await strike(fault, world, hungUp.signal);
+    }
     const result = await methodNamed(rest)({
       world,
       bot,
@@ -46,9 +49,10 @@ function botWith(world: TelegramWorld, token: string): BotAccount {
   return bot;
 }
 
-async function strike(fault: Fault, { clock }: TelegramWorld): Promise<void> {
+async function strike(fault: Fault, { clock }: TelegramWorld, hungUp: AbortSignal): Promise<void> {
   if (fault.kind === 'delay') await new Promise<void>(resolve => clock.after(fault.delayMs, resolve));
-  if (fault.kind === 'drop-before') throw new DroppedConnection();
+  if (fault.kind === 'hang') await new Promise(resolve => hungUp.addEventListener('abort', resolve));
+  if (fault.kind === 'drop-before' || fault.kind === 'hang') throw new DroppedConnection();
   if (fault.kind === 'status') {
     throw new ApiError(fault.status, fault.description ?? 'Internal Server Error', fault.retryAfterSeconds);
   }

@@ -5,7 +5,9 @@ export type Fault =
   | { kind: 'drop-before' }
   /** It happened, and the bot never hears of it. */
   | { kind: 'drop-after' }
-  | { kind: 'delay'; delayMs: number };
+  | { kind: 'delay'; delayMs: number }
+  /** Nothing happens, and no answer comes, until the bot hangs up. */
+  | { kind: 'hang' };
 
 /** The faults still to come, in the order they were asked for. */
 export class FaultPlan {

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { Clock } from '../clock.ts';
 import { BotAccount, type BotSetting } from './bot-account.ts';
 import { ChatRoom } from './chat-room.ts';
-import { FaultPlan } from './fault-plan.ts';
+import { type Fault, FaultPlan } from './fault-plan.ts';
 import { FileStore } from './file-store.ts';
 import type { LimitSetting } from './rate-limits.ts';
 import type { CallbackQuery, Message, Update, User } from './wire.ts';
@@ -20,6 +20,8 @@ export interface TelegramEvents {
   confirmed: [update: Update];
   /** A bot changed its menu or its description. */
   profile: [bot: BotAccount];
+  /** A planned fault begins to do harm. */
+  fault: [fault: Fault];
   /** A call of the API was answered, or its connection dropped (status 0). */
   call: [call: { method: string; status: number; tookMs: number }];
 }

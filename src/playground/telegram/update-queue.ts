@@ -42,8 +42,15 @@ export class UpdateQueue {
   push(content: UpdateContent): void {
     const kind = Object.keys(content)[0] ?? '';
     if (this.#allowed.length > 0 ? !this.#allowed.includes(kind) : askedForByName.includes(kind)) return;
-    const update: Update = { update_id: this.#nextId, ...content };
-    this.#nextId += 1;
+    this.replay({ update_id: this.#nextId, ...content });
+  }
+
+  /** Hands on an update as it was captured, whatever is in it. @throws Error unless its number is above those before it */
+  replay(update: Update): void {
+    if (update.update_id < this.#nextId) {
+      throw new Error(`Update ${update.update_id} comes too late: replay updates in the order of their numbers.`);
+    }
+    this.#nextId = update.update_id + 1;
     this.#unconfirmed.set(update.update_id, update);
     this.onPush?.(update);
     this.#waiting?.answer();

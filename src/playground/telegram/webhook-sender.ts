@@ -125,9 +125,11 @@ export class WebhookSender {
   }
 }
 
-function chatOf(update: Update): number {
-  if ('message' in update) return update.message.chat.id;
-  if ('edited_message' in update) return update.edited_message.chat.id;
-  if ('callback_query' in update) return update.callback_query.message.chat.id;
-  return update.my_chat_member.chat.id;
+/** Of what has no chat, or none that can be found, there is one lane. */
+function chatOf({ update_id: _, ...content }: Update): number {
+  const [happened] = Object.values(content) as ({
+    chat?: { id?: number };
+    message?: { chat?: { id?: number } };
+  } | null)[];
+  return happened?.chat?.id ?? happened?.message?.chat?.id ?? 0;
 }
