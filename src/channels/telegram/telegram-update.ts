@@ -103,12 +103,12 @@ function contentOf(arrived: Message, isEdit: boolean, me: TelegramIdentity): Inb
   if (text !== undefined) {
     const command = /^\/([a-z0-9_]{1,32})(?:@(\w+))?(?:\s+([\s\S]*))?$/i.exec(text);
     if (command?.[1] && !isEdit) return { kind: 'command', name: command[1].toLowerCase(), argument: command[3] ?? '' };
-    return { kind: isEdit ? 'edit' : 'text', text: text.replaceAll(`@${me.username}`, '').trim() };
+    return { kind: isEdit ? 'edit' : 'text', text: withoutMention(text, me) };
   }
   if (isEdit) return undefined;
   if (arrived.location) return { kind: 'location', ...arrived.location };
   const media = mediaOf(arrived);
-  return media && { kind: 'media', media, ...(arrived.caption !== undefined && { caption: arrived.caption }) };
+  return media && { kind: 'media', media, ...(arrived.caption && { caption: withoutMention(arrived.caption, me) }) };
 }
 
 function mediaOf(arrived: Message): MediaRef | undefined {
@@ -137,5 +137,15 @@ function isAddressed(arrived: Message, me: TelegramIdentity): boolean {
   const text = arrived.text ?? arrived.caption ?? '';
   const command = /^\/\w+(?:@(\w+))?/.exec(text);
   if (command) return command[1] === undefined || command[1].toLowerCase() === me.username.toLowerCase();
-  return arrived.reply_to_message?.from?.id === me.id || text.toLowerCase().includes(`@${me.username.toLowerCase()}`);
+  return arrived.reply_to_message?.from?.id === me.id || mentionOf(me).test(text);
+}
+
+/** Names are read without regard to case, and end where no letter, digit or _ follows (https://core.telegram.org/bots/features). */
+function mentionOf(me: TelegramIdentity): RegExp {
+  return new RegExp(`@${me.username}(?!\\w)`, 'i');
+}
+
+/** What is left is meant for us; what it was called by tells nothing. */
+function withoutMention(text: string, me: TelegramIdentity): string {
+  return text.replaceAll(new RegExp(mentionOf(me), 'gi'), '').trim();
 }
