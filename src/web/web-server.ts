@@ -1,8 +1,12 @@
 import { createServer, type Server } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { log } from '../log.ts';
 import type { Metrics } from './metrics.ts';
+
+/** What stores a webhook's update is let finish; a stream to a page never would. */
+const FINISH_MS_MAX = 2000;
 
 /** What must be up before anybody is sent here. */
 export type Health = Record<string, boolean>;
@@ -10,6 +14,7 @@ export type Health = Record<string, boolean>;
 export interface WebServer {
   /** Where it listens: the port is known only now when 0 was asked for. */
   port: number;
+  /** Takes no new requests, and lets those that have begun finish. */
   stop(): Promise<void>;
 }
 
@@ -27,6 +32,12 @@ export async function startWebServer(deps: {
   mounts: Record<string, Hono>;
 }): Promise<WebServer> {
   const app = new Hono();
+  const running = new Set<Promise<void>>();
+  app.use(async (_, next) => {
+    const answered = next();
+    running.add(answered);
+    await answered.finally(() => running.delete(answered));
+  });
   app.get('/healthz', async context => {
     const health = await deps.health();
     const isReady = Object.values(health).every(up => up);
@@ -48,11 +59,13 @@ export async function startWebServer(deps: {
   const address = server.address();
   return {
     port: typeof address === 'object' && address ? address.port : deps.port,
-    stop: () =>
-      new Promise(resolve => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    async stop() {
+      const closed = new Promise(resolve => server.close(resolve));
+      await Promise.race([Promise.allSettled(running), pause(FINISH_MS_MAX, undefined, { ref: false })]);
+      await new Promise(setImmediate); // what has just been answered is being written
+      server.closeAllConnections();
+      await closed;
+    },
   };
 }
 
