@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { createInterface } from 'node:readline/promises';
+import { createInterface, type Interface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
 import type { Channel } from '../channel.ts';
 import { splitText } from '../split-text.ts';
 
 const TEXT_CHARS_MAX = 4000;
+/** Our light markup: a star inside a word or a sum is only a star. */
+const BOLD = /(?<![\p{L}\p{N}*])\*(?=\S)([^*\n]*?\S)\*(?![\p{L}\p{N}*])/gu;
 
 /**
  * The same conversation in a terminal: choices are numbered lines, answered by their number. One person, one chat.
@@ -12,19 +14,20 @@ const TEXT_CHARS_MAX = 4000;
  * @param onEnd is told when the person closes the input.
  */
 export function createConsoleChannel(input: Readable, output: Writable, onEnd: () => void): Channel {
-  const lines = createInterface({ input, output, prompt: '› ' });
-  let isOpen = false;
+  let lines: Interface | undefined;
   return {
     name: 'console',
     pace: { messagesPerSecond: 1000, messagesPerSecondPerChat: 1000 },
 
     async start(receive) {
-      isOpen = true;
-      lines.on('line', line => {
+      const opened = createInterface({ input, output, prompt: '› ' });
+      lines = opened;
+      opened.on('line', line => {
         const text = line.trim();
-        if (text === '') return lines.prompt();
-        const content = text.startsWith('/')
-          ? ({ kind: 'command', name: text.slice(1).toLowerCase(), argument: '' } as const)
+        if (text === '') return opened.prompt();
+        const [, name, argument = ''] = /^\/(\S+)(?:\s+(.*))?$/.exec(text) ?? [];
+        const content = name
+          ? ({ kind: 'command', name: name.toLowerCase(), argument } as const)
           : ({ kind: 'text', text } as const);
         void receive({
           from: { channel: 'console', id: 'terminal' },
@@ -34,16 +37,16 @@ export function createConsoleChannel(input: Readable, output: Writable, onEnd: (
           content,
         });
       });
-      lines.on('close', onEnd);
-      lines.prompt();
+      opened.on('close', onEnd);
+      opened.prompt();
     },
 
     async stop() {
-      isOpen = false;
-      lines.close();
+      lines?.close();
+      lines = undefined;
     },
 
-    ready: () => isOpen,
+    ready: () => lines !== undefined,
 
     render(reply) {
       const choices = reply.choices ?? [];
@@ -53,8 +56,8 @@ export function createConsoleChannel(input: Readable, output: Writable, onEnd: (
     },
 
     async send(_chatId, { text }) {
-      output.write(`\n${text.replaceAll(/\*(\S[^*\n]*)\*/g, '\u001b[1m$1\u001b[22m')}\n\n`);
-      lines.prompt();
+      output.write(`\n${text.replaceAll(BOLD, '\u001b[1m$1\u001b[22m')}\n\n`);
+      lines?.prompt();
     },
 
     async showTyping() {},
