@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import type { TelegramChannel } from './telegram-channel.ts';
 
 /** Bot API: updates are far smaller; more is somebody else. */
@@ -11,10 +12,12 @@ const BODY_BYTES_MAX = 1_000_000;
  */
 export function telegramWebhook(channel: TelegramChannel, secretToken: string): Hono {
   const routes = new Hono();
+  routes.use(async (context, next) => {
+    const given = context.req.header('x-telegram-bot-api-secret-token') ?? '';
+    return isSame(given, secretToken) ? next() : context.body(null, 401);
+  });
+  routes.use(bodyLimit({ maxSize: BODY_BYTES_MAX, onError: context => context.body(null, 413) }));
   routes.post('/', async context => {
-    if (!isSame(context.req.header('x-telegram-bot-api-secret-token') ?? '', secretToken))
-      return context.body(null, 401);
-    if (Number(context.req.header('content-length') ?? 0) > BODY_BYTES_MAX) return context.body(null, 413);
     const update: unknown = await context.req.json().catch(() => undefined);
     if (update === undefined) return context.body(null, 400);
     await channel.receiveUpdate(update);
