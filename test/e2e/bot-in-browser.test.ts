@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
+import { type BotProcess, newSealKey, startBotProcess } from '../support/bot-process.ts';
+import { testDatabaseUrl } from '../support/test-database.ts';
 import { launchBrowser } from './browser.ts';
 
 let dataDirectory: string;
@@ -13,7 +14,13 @@ let page: Page;
 
 beforeAll(async () => {
   dataDirectory = await mkdtemp(join(tmpdir(), 'folding-chair-'));
-  [bot, browser] = await Promise.all([startBotProcess({ PLAYGROUND: 'on', DATA_DIR: dataDirectory }), launchBrowser()]);
+  browser = await launchBrowser();
+  bot = await startBotProcess({
+    PLAYGROUND: 'on',
+    DATA_DIR: dataDirectory,
+    SEAL_KEY: newSealKey(),
+    DATABASE_URL: (await testDatabaseUrl()) ?? '',
+  });
   page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await page.goto(`${/"url":"([^"]+)"/.exec(bot.output())?.[1]}/playground/`);
 }, 120_000); // the first start learns from the cards

@@ -1,9 +1,16 @@
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { type Browser, chromium } from 'playwright-core';
+
+const UNPACK = `
+  import { inflate } from '@sparticuz/chromium';
+  await Promise.all(process.argv.slice(1).map(archive => inflate(archive)));
+`;
 
 /**
  * Starts a real Chromium that came with `npm ci`: no download, no system package.
@@ -25,21 +32,17 @@ async function unpackedChromium(): Promise<string> {
   const packed = join(dirname(fileURLToPath(import.meta.resolve('@sparticuz/chromium'))), '..', 'bin');
   const { version } = JSON.parse(await readFile(join(packed, '..', 'package.json'), 'utf8')) as { version: string };
   const folder = join(tmpdir(), `folding-chair-chromium-${version}`);
-  if (existsSync(folder)) return folder;
+  if (existsSync(join(folder, 'chromium'))) return folder;
 
-  const { inflate } = await import('@sparticuz/chromium');
   const halfDone = await mkdtemp(`${folder}-`);
-  const usualTmpdir = process.env.TMPDIR;
-  process.env.TMPDIR = halfDone; // `inflate` always writes into the temporary folder
-  try {
-    await Promise.all(['chromium.br', 'al2023.tar.br'].map(name => inflate(join(packed, name))));
-  } finally {
-    if (usualTmpdir === undefined) delete process.env.TMPDIR;
-    else process.env.TMPDIR = usualTmpdir;
-  }
+  const archives = ['chromium.br', 'al2023.tar.br'].map(name => join(packed, name));
+  // `inflate` always writes into the temporary folder, and within Jest a process cannot change its own.
+  await promisify(execFile)(process.execPath, ['--input-type=module', '-e', UNPACK, ...archives], {
+    env: { ...process.env, TMPDIR: halfDone },
+  });
   await rename(halfDone, folder).catch(async error => {
     await rm(halfDone, { recursive: true }); // another process was first
-    if (!existsSync(folder)) throw error;
+    if (!existsSync(join(folder, 'chromium'))) throw error;
   });
   return folder;
 }
