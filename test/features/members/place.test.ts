@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { createMembers } from '../../../src/features/members/members-flow.ts';
+import { createPlaceFinder } from '../../../src/knowledge/places.ts';
+import { loadWords } from '../../../src/words/words.ts';
+
+const ROOT = join(import.meta.dirname, '../../..');
+const members = createMembers({
+  words: await loadWords(join(ROOT, 'locales'), () => {}),
+  findPlace: createPlaceFinder(join(ROOT, 'prisma/seed')),
+  seal: () => new Uint8Array(),
+});
+
+const answerPlace = (text: string) =>
+  members.think(
+    {
+      sender: { personId: '1', conversationId: '1', languageChosen: true },
+      language: 'en',
+      place: 'private',
+      content: { kind: 'text', text },
+      text,
+    },
+    { version: 1, asked: 'place', cardId: 'HLT-01' },
+  );
+
+test('a place on one side of the borders is kept as its nation and outcode, and leads back to the card', async () => {
+  const turn = await answerPlace('ll57 2dg');
+  expect(turn.learnt).toEqual({ nation: 'Wales', outcode: 'LL57' });
+  expect(turn.replies[0]?.text).toContain('Wales');
+  expect(turn.next).toMatchObject({ goTo: 'faq' });
+});
+
+test.each([
+  ['CH4', ['England', 'Wales']],
+  ['td12 4ab', ['Scotland', 'England']],
+])('a place across a border (%s) asks on which side of it, and keeps nothing yet', async (text, nations) => {
+  const turn = await answerPlace(text);
+  expect(turn.learnt).toBeUndefined();
+  expect(turn.replies[0]?.choices?.map(({ id }) => id)).toEqual([
+    ...nations.map(nation => `members:nation:${nation}:HLT-01`),
+    'members:skip:HLT-01',
+  ]);
+});
