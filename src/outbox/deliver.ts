@@ -54,7 +54,7 @@ export function createDeliver(deps: DeliverDeps): KnockHandler {
   async function deliverTo(conversation: ClaimedConversation): Promise<Delivered> {
     const delivered: Delivered = {
       conversationId: conversation.conversationId,
-      sentNow: 0,
+      sentUnasked: 0,
       gone: conversation.isGone,
       fates: [],
     };
@@ -76,16 +76,16 @@ export function createDeliver(deps: DeliverDeps): KnockHandler {
     const { conversationId } = conversation;
     if (now() > message.expiresAtMs) return ends(message, 'expired', 'too old to be useful');
     if (delivered.gone) return ends(message, 'failed', 'recipient gone');
-    if (isLoop(conversation.sent, delivered.sentNow, now())) {
+    if (message.isUnasked && isLoop(conversation.sent, delivered.sentUnasked, now())) {
       log.warn(
         { conversationId, outboundId: String(message.id) },
-        'a conversation was paused: 20 messages in 5 minutes without an answer',
+        'a conversation was paused: 20 unasked messages in 5 minutes without an inbound',
       );
       return ends(message, 'failed', 'loop guard');
     }
     try {
       await send(conversation, message);
-      delivered.sentNow += 1;
+      if (message.isUnasked) delivered.sentUnasked += 1;
       return ends(message, 'sent', null);
     } catch (error) {
       if (!(error instanceof SendError)) {
