@@ -1,5 +1,6 @@
 import type { Channel } from '../channels/channel.ts';
 import { SendError } from '../channels/send-error.ts';
+import { asTheyFinish } from '../database/as-they-finish.ts';
 import type { Database } from '../database/database.ts';
 import type { KnockHandler, KnockOutcome } from '../database/queue.ts';
 import type { Seal } from '../database/seal.ts';
@@ -36,28 +37,25 @@ interface DeliverDeps {
 export function createDeliver(deps: DeliverDeps): KnockHandler {
   const { database, seal, channels, onFate, now } = deps;
 
-  return async knocks => {
-    const claimed = await claim(
-      database,
-      knocks.map(({ conversationId }) => conversationId),
-    );
-    const delivered = await Promise.all(claimed.map(deliverTo));
-    if (delivered.length > 0) await saveFates(database, delivered, now());
-    return new Map(
-      delivered.map(({ conversationId, fates }): [string, KnockOutcome] => [
-        conversationId,
-        fates.some(isOpen) ? 'again' : 'done',
-      ]),
-    );
+  return async function* (knocks) {
+    const conversationIds = knocks.map(({ conversationId }) => conversationId);
+    const claimed = await claim(database, conversationIds);
+    for await (const delivered of asTheyFinish(conversationIds.map(id => deliverTo(id, claimed.get(id))))) {
+      const tried = delivered.filter(({ fates }) => fates.length > 0);
+      if (tried.length > 0) await saveFates(database, tried, now());
+      yield new Map(
+        delivered.map(({ conversationId, fates }): [string, KnockOutcome] => [
+          conversationId,
+          fates.some(isOpen) ? 'again' : 'done',
+        ]),
+      );
+    }
   };
 
-  async function deliverTo(conversation: ClaimedConversation): Promise<Delivered> {
-    const delivered: Delivered = {
-      conversationId: conversation.conversationId,
-      sentUnasked: 0,
-      gone: conversation.isGone,
-      fates: [],
-    };
+  /** @param conversation undefined when nothing waits for it any more. */
+  async function deliverTo(conversationId: string, conversation: ClaimedConversation | undefined): Promise<Delivered> {
+    const delivered: Delivered = { conversationId, sentUnasked: 0, gone: conversation?.isGone ?? false, fates: [] };
+    if (!conversation) return delivered;
     let isHeldUp = false;
     for (const message of conversation.messages) {
       const fate: Fate = isHeldUp ? waits(message) : await deliverMessage(conversation, message, delivered);

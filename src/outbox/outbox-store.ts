@@ -52,7 +52,7 @@ interface Row {
 }
 
 /** Claims all that waits for these conversations, and notes that it is now with the platform: one statement. */
-export async function claim(database: Database, conversationIds: string[]): Promise<ClaimedConversation[]> {
+export async function claim(database: Database, conversationIds: string[]): Promise<Map<string, ClaimedConversation>> {
   const rows = await database.prisma.$queryRaw<Row[]>`
     UPDATE outbound_message o
     SET status = 'sending', attempts = o.attempts + 1, maybe_repeated = o.maybe_repeated OR before.status = 'sending'
@@ -75,7 +75,7 @@ export async function claim(database: Database, conversationIds: string[]): Prom
       isRepeat: row.was_sending,
     });
   }
-  return [...claimed.values()];
+  return claimed;
 }
 
 function fromRow(row: Row): ClaimedConversation {

@@ -4,11 +4,13 @@ import { answer, type Spine, startSpine } from '../support/spine.ts';
 
 let spine: Spine;
 let isPoisonous = true;
+const pondered = Promise.withResolvers<void>();
 let lastUserId = 200;
 const heardInOrder: string[] = [];
 
 beforeAll(async () => {
-  spine = await startSpine(({ text = '' }) => {
+  spine = await startSpine(async ({ text = '' }) => {
+    if (text === 'ponder this') await pondered.promise;
     if (text.includes('poison') && isPoisonous) throw new TypeError(`cannot read ${text}`);
     heardInOrder.push(text);
     if (text.includes('bad write')) {
@@ -46,6 +48,18 @@ describe('the spine', () => {
     await member.waitForMessage(saying('message 29 of thirty'));
     const numbers = heardInOrder.join('\n').match(/(?<=message )\d+(?= of thirty)/g);
     expect(numbers).toEqual(Array.from({ length: 30 }, (_, index) => String(index)));
+  });
+
+  test('answers others while one answer takes long to think of', async () => {
+    const [slow, quick] = [newMember(), newMember()];
+    slow.say('ponder this');
+    quick.say('beside it');
+    await quick.waitForMessage(saying('beside it'));
+    quick.say('after it');
+    await quick.waitForMessage(saying('after it'));
+    expect(slow.messages().filter(saying(''))).toEqual([]);
+    pondered.resolve();
+    await slow.waitForMessage(saying('ponder this'));
   });
 
   test('sets a poisoned message aside with a kind reply, answers what comes after, and replays it when mended', async () => {

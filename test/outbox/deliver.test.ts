@@ -99,6 +99,20 @@ describe('deliveries', () => {
     await expect(nextFate(({ isRepeat }) => isRepeat)).resolves.toMatchObject({ result: 'sent' });
   });
 
+  test('that hang hold up nobody else: neither who was claimed with them nor what comes later', async () => {
+    const [slow, quick] = [await newMember(), await newMember()];
+    spine.telegram.fault({ kind: 'delay', delayMs: 5000 }, { method: 'sendMessage' });
+    await spine.send([
+      { conversationId: slow.conversationId, reply: reply('a slow one') },
+      { conversationId: quick.conversationId, reply: reply('beside it') },
+    ]);
+    await quick.member.waitForMessage(saying('beside it'));
+    await spine.send([{ conversationId: quick.conversationId, reply: reply('after it') }]);
+    await quick.member.waitForMessage(saying('after it'));
+    expect(slow.member.messages().filter(saying('a slow one'))).toHaveLength(0);
+    await slow.member.waitForMessage(saying('a slow one'), 20_000);
+  });
+
   test('pause a conversation that only we keep going after 20 messages, and keep what was held', async () => {
     const { member, conversationId } = await newMember();
     await spine.send(
