@@ -7,7 +7,7 @@ import { gather, isFresh, type Utterance } from './gather.ts';
 import { type Ears, hear } from './hear.ts';
 import type { Resumed } from './resume.ts';
 import { DEFAULT_FEATURE, route } from './route.ts';
-import { packState, type SavedState, unpackState } from './saved-state.ts';
+import { openState, packState, type SavedState } from './saved-state.ts';
 
 /** A turn that has been thought and waits to be committed. */
 export interface Thought {
@@ -42,7 +42,7 @@ export function createThink(deps: { features: Map<string, Feature>; seal: Seal; 
     }));
     if (!first) throw new Error('A conversation with nothing waiting was resumed: look at resume.ts.');
     const utterance = gather(first, rest);
-    const saved = conversation.stateSealed ? unpackState(seal.open(conversation.stateSealed)) : undefined;
+    const saved = openState(conversation, seal);
     const heard = hear(utterance, conversation.sender, saved?.offered ?? [], ears);
     const feature = route(features, heard, saved?.feature);
 

@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { listSetAside, replay } from '../../src/conversation/set-aside.ts';
+import { Seal } from '../../src/database/seal.ts';
 import { answer, type Spine, startSpine } from '../support/spine.ts';
 
 let spine: Spine;
@@ -94,6 +96,18 @@ describe('the spine', () => {
     await spine.database.prisma.conversation.updateMany({ data: { stateSealed } });
     member.say('after the change');
     await member.waitForMessage(saying('after the change'));
+  });
+
+  test.each([
+    ['was sealed with a key that is gone', () => new Seal([randomBytes(32)]).seal({ something: 'older' })],
+    ['was damaged', () => randomBytes(60)],
+  ])('starts anew, politely, from a state that %s', async (_, stateSealed) => {
+    const member = newMember();
+    member.say('before the damage');
+    await member.waitForMessage(saying('before the damage'));
+    await spine.database.prisma.conversation.updateMany({ data: { stateSealed: stateSealed() } });
+    member.say('after the damage');
+    await member.waitForMessage(saying('after the damage'));
   });
 
   test('stores no word, name or platform id in the clear', async () => {
