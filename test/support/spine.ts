@@ -54,6 +54,7 @@ export async function startSpine(think: Feature['think'], now: () => number = Da
   const faq: Feature = { name: 'faq', state: z.unknown(), think };
   const ears = {
     readWord: () => undefined,
+    findCrisis: () => undefined,
     detectLanguage: () => ({ language: 'en', confidence: 0 }),
     languages: ['en'],
   };
