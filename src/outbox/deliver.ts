@@ -2,6 +2,7 @@ import type { Channel } from '../channels/channel.ts';
 import { SendError } from '../channels/send-error.ts';
 import { asTheyFinish } from '../database/as-they-finish.ts';
 import type { Database } from '../database/database.ts';
+import { deleteForgotten } from '../database/forget-person.ts';
 import type { KnockHandler, KnockOutcome } from '../database/queue.ts';
 import type { Seal } from '../database/seal.ts';
 import { log } from '../log.ts';
@@ -43,6 +44,7 @@ export function createDeliver(deps: DeliverDeps): KnockHandler {
     for await (const delivered of asTheyFinish(conversationIds.map(id => deliverTo(id, claimed.get(id))))) {
       const tried = delivered.filter(({ fates }) => fates.length > 0);
       if (tried.length > 0) await saveFates(database, tried, now());
+      if (tried.some(({ conversationId }) => claimed.get(conversationId)?.isForgotten)) await deleteForgotten(database);
       yield new Map(
         delivered.map(({ conversationId, fates }): [string, KnockOutcome] => [
           conversationId,

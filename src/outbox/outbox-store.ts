@@ -21,6 +21,8 @@ export interface ClaimedConversation {
   channel: ChannelName;
   addressSealed: Uint8Array;
   isGone: boolean;
+  /** The person has asked to be forgotten: what is left of them goes when this has been delivered. */
+  isForgotten: boolean;
   sent: SentUnasked;
   messages: ClaimedMessage[];
 }
@@ -41,6 +43,7 @@ interface Row {
   channel: ChannelName;
   address_sealed: Uint8Array;
   is_gone: boolean;
+  is_forgotten: boolean;
   sent_count: number;
   sent_since: Date | null;
   body_sealed: Uint8Array;
@@ -58,8 +61,10 @@ export async function claim(database: Database, conversationIds: string[]): Prom
     SET status = 'sending', attempts = o.attempts + 1, maybe_repeated = o.maybe_repeated OR before.status = 'sending'
     FROM outbound_message before
     JOIN conversation c ON c.id = before.conversation_id
+    JOIN person p ON p.id = c.person_id
     WHERE o.id = before.id AND before.conversation_id = ANY(${conversationIds}::uuid[]) AND before.status IN ('queued', 'sending')
-    RETURNING o.id, o.conversation_id, c.channel, c.address_sealed, c.address_gone_at IS NOT NULL AS is_gone, c.sent_count, c.sent_since,
+    RETURNING o.id, o.conversation_id, c.channel, c.address_sealed, c.address_gone_at IS NOT NULL AS is_gone,
+              p.forgotten_at IS NOT NULL AS is_forgotten, c.sent_count, c.sent_since,
               o.body_sealed, o.chunks_sent, o.attempts, o.expires_at, o.is_unasked, before.status = 'sending' AS was_sending`;
   const claimed = new Map<string, ClaimedConversation>();
   for (const row of rows.sort((a, b) => Number(a.id - b.id))) {
@@ -84,6 +89,7 @@ function fromRow(row: Row): ClaimedConversation {
     channel: row.channel,
     addressSealed: row.address_sealed,
     isGone: row.is_gone,
+    isForgotten: row.is_forgotten,
     sent: { count: row.sent_count, sinceMs: row.sent_since?.getTime() ?? null },
     messages: [],
   };
