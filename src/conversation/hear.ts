@@ -1,19 +1,19 @@
 import type { Heard } from '../features/feature.ts';
-import type { ReadWord } from '../knowledge/words.ts';
 import type { InboundContent } from '../messages/inbound.ts';
 import type { Sender } from '../messages/sender.ts';
 import type { Utterance } from './gather.ts';
+import { readSteering, type WordReader } from './read-steering.ts';
 
 /** What the spine needs to know of languages; given by `main.ts`. */
 export interface Ears {
-  readWord(text: string, language: string): ReadWord | undefined;
+  readWord: WordReader;
+  /** Anything but undefined when the words say that somebody is in danger. */
+  findCrisis(text: string): object | undefined;
   detectLanguage(text: string): { language: string; confidence: number };
   /** Languages the bot has words for, English first. */
   languages: string[];
 }
 
-/** Keys that work everywhere, in the digits of every script. */
-const UNIVERSAL_KEYS: Record<string, Heard['word']> = { '0': 'help', '00': 'language', '9': 'person' };
 /** Below this a short or mixed message says too little about its language. */
 const CONFIDENCE_MIN = 0.8;
 
@@ -35,9 +35,8 @@ export function hear(utterance: Utterance, sender: Sender, offered: string[], ea
     ears.languages.find(known => known === appLanguage) ??
     ears.languages[0] ??
     'en';
-  const read = utterance.content.kind === 'text' && text !== undefined ? ears.readWord(text, language) : undefined;
-  const choiceId = read?.kind === 'number' ? offered[Number(read.digits) - 1] : undefined;
-  const word = read?.kind === 'word' ? read.word : UNIVERSAL_KEYS[read?.digits ?? ''];
+  const { choiceId, word } =
+    utterance.content.kind === 'text' ? readSteering(utterance.content.text, language, offered, ears.readWord) : {};
   return {
     sender,
     language,
@@ -45,7 +44,7 @@ export function hear(utterance: Utterance, sender: Sender, offered: string[], ea
     content: choiceId ? { kind: 'choice', choiceId, messageId: '' } : utterance.content,
     ...(text !== undefined && { text }),
     ...(writtenIn && { writtenIn }),
-    ...(word && !choiceId && { word }),
+    ...(word && { word }),
   };
 }
 
