@@ -166,7 +166,7 @@ async function openListener(settings: NonNullable<Config['languageModel']>) {
 function telegramOf(config: Config, playground: Playground | undefined, words: Words) {
   const commands = words.languages.map(language => ({
     language,
-    commands: ['help', 'language', 'person', 'place', 'about'].map(command => ({
+    commands: ['help', 'topics', 'language', 'person', 'place', 'about'].map(command => ({
       command,
       description: words.say(language, `command.${command}`),
     })),

@@ -86,6 +86,54 @@ describe('what people press', () => {
   });
 });
 
+describe('browsing', () => {
+  test('leads from the menu to an answer by buttons alone, in one message that changes', async () => {
+    const member = newMember();
+    member.say('0');
+    await member.waitForMessage(saying('What you can do'));
+    member.tap('Browse topics');
+    const topics = await member.waitForMessage(saying('Choose what it is about'));
+    expect(buttons(topics)).toContain('Work');
+    member.tap('More');
+    const others = await member.waitForMessage(message => buttons(message).includes('Money'));
+    member.tap('More');
+    await member.waitForMessage(message => buttons(message).includes('Visa and status'));
+    member.tap('Visa and status');
+    const cards = await member.waitForMessage(saying('Choose a question'));
+    expect(buttons(cards)).toEqual(expect.arrayContaining(['More', 'Back', 'Talk to a person']));
+    member.tap('Back');
+    const again = await member.waitForMessage(message => buttons(message).includes('Work'));
+    expect([others, cards, again].map(message => message.message_id)).toEqual(Array(3).fill(topics.message_id));
+    member.tap('Work');
+    await member.waitForMessage(message => buttons(message).includes('Boss did not pay me'));
+    member.tap('Boss did not pay me');
+    await member.waitForMessage(saying('Acas'));
+  });
+
+  test('is offered with every "I do not know", and by a command', async () => {
+    const member = newMember();
+    member.say('what is the weather in paris tomorrow');
+    const unknown = await member.waitForMessage(saying('I do not have an answer'));
+    expect(buttons(unknown)).toContain('Browse topics');
+    member.say('/topics');
+    await member.waitForMessage(saying('Choose what it is about'));
+    expect(running.telegram.world.bots[0]?.menuFor(member.user.id, 'en')).toContainEqual(
+      expect.objectContaining({ command: 'topics' }),
+    );
+  });
+
+  test('of a danger gives numbers to call before the card', async () => {
+    const member = newMember();
+    member.say('/topics');
+    await member.waitForMessage(saying('Choose what it is about'));
+    member.tap('Safety');
+    await member.waitForMessage(message => buttons(message).includes('Abuse at home: get help'));
+    member.tap('Abuse at home: get help');
+    await member.waitForMessage(saying('If you are in danger, call now'));
+    await member.waitForMessage(saying('Source:'));
+  });
+});
+
 describe('the universal keys', () => {
   test.each([
     ['0', 'What you can do'],

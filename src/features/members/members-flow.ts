@@ -20,6 +20,8 @@ const STEP_OF_WORD: Partial<Record<NonNullable<Heard['word']>, string>> = {
   language: 'language',
   stop: 'stop',
 };
+/** Buttons of the menu that belong to other rooms. */
+const ELSEWHERE: Record<string, string> = { person: 'cases:person', topics: 'faq:topics' };
 /** A longer answer to "where do you live" is a new question. */
 const PLACE_WORDS_MAX = 4;
 
@@ -42,6 +44,7 @@ export function createMembers({ words, findPlace, charity, seal }: MembersDeps):
   const steps: Record<string, (heard: Heard, argument: string[]) => FeatureTurn> = {
     start: heard => done(welcome(heard)),
     help: heard => done(help(heard)),
+    topics: () => ({ replies: [], next: goTo('faq', { show: 'topics' }) }),
     about: heard => done(about(heard)),
     language: heard => done(picker(heard, 0)),
     languages: (heard, [page]) => done({ ...picker(heard, Number(page)), replaces: true }),
@@ -94,7 +97,7 @@ export function createMembers({ words, findPlace, charity, seal }: MembersDeps):
   }
 
   function help(heard: Heard): Reply {
-    const choices = ['person', 'language', 'place', 'about'].map(step => button(heard, step));
+    const choices = ['topics', 'person', 'language', 'place', 'about'].map(step => button(heard, step));
     return { ...plain(heard, 'help'), choices };
   }
 
@@ -151,7 +154,7 @@ export function createMembers({ words, findPlace, charity, seal }: MembersDeps):
   }
 
   function button(heard: Heard, step: string): Choice {
-    return { id: step === 'person' ? 'cases:person' : `members:${step}`, label: say(heard, `button.${step}`) };
+    return { id: ELSEWHERE[step] ?? `members:${step}`, label: say(heard, `button.${step}`) };
   }
 }
 
