@@ -147,6 +147,14 @@ describe('the universal keys', () => {
     member.say(key);
     await member.waitForMessage(saying(words));
   });
+
+  test('9 is a person even where nine things are offered', async () => {
+    const member = newMember();
+    member.say('00');
+    await member.waitForMessage(saying('Which language'));
+    member.say('9');
+    await member.waitForMessage(saying('You can reach people here'));
+  });
 });
 
 describe('where somebody lives', () => {
