@@ -35,7 +35,8 @@ export function hear(utterance: Utterance, sender: Sender, offered: string[], ea
     ears.languages.find(known => known === appLanguage) ??
     ears.languages[0] ??
     'en';
-  const read = utterance.content.kind === 'text' && text !== undefined ? ears.readWord(text, language) : undefined;
+  const isSaid = utterance.content.kind === 'text' || utterance.content.kind === 'edit';
+  const read = isSaid && text !== undefined ? ears.readWord(text, language) : undefined;
   const choiceId = read?.kind === 'number' ? offered[Number(read.digits) - 1] : undefined;
   const word = read?.kind === 'word' ? read.word : UNIVERSAL_KEYS[read?.digits ?? ''];
   return {
@@ -52,5 +53,7 @@ export function hear(utterance: Utterance, sender: Sender, offered: string[], ea
 function textOf(content: InboundContent): string | undefined {
   if (content.kind === 'text' || content.kind === 'edit') return content.text;
   if (content.kind === 'media') return content.caption;
+  // A slash before a question is a slip of the thumb: its first word is one of it.
+  if (content.kind === 'command' && content.argument !== '') return `${content.name} ${content.argument}`;
   return undefined;
 }

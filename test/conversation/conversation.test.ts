@@ -204,6 +204,50 @@ describe('what is not text', () => {
   });
 });
 
+describe('words that something else carries', () => {
+  test.each(['/start i want to kill myself tonight', '/help i want to kill myself', '/xyz i want to kill myself'])(
+    'are heard for a crisis: %s',
+    async said => {
+      const member = newMember();
+      member.say(said);
+      expect((await member.waitForMessage(fromBot)).text).toContain('116 123');
+    },
+  );
+
+  test('after a command that we do not have are a question', async () => {
+    const member = newMember();
+    member.say('/ask my boss did not pay me my wages');
+    await member.waitForMessage(saying('Acas'));
+  });
+
+  test('under a photo are heard for a crisis, also when they are changed later', async () => {
+    const member = newMember();
+    const photo = member.sendPhoto(new Uint8Array([1, 2, 3]), 'i want to kill myself');
+    await member.waitForMessage(saying('116 123'));
+    await settle(member);
+    expect(member.messages().filter(saying('I cannot look at'))).toHaveLength(0);
+    const { world } = running.telegram;
+    const changed = member.room.edit(photo, { ...photo, caption: 'my husband is beating me right now' });
+    world.tellBots(member.room, changed, 'edited_message');
+    await member.waitForMessage(saying('0808 2000 247'));
+  });
+
+  test('under a photo are answered as a question, and the photo is kept', async () => {
+    const member = newMember();
+    member.sendPhoto(new Uint8Array([1, 2, 3]), 'my boss did not pay me my wages');
+    await member.waitForMessage(saying('kept locked'));
+    await member.waitForMessage(saying('Acas'));
+  });
+
+  test('that were changed steer as new ones do', async () => {
+    const member = newMember();
+    const asked = member.say('what is the weather in paris tomorrow');
+    await member.waitForMessage(saying('I do not have an answer'));
+    member.edit(asked.message_id, 'STOP');
+    await member.waitForMessage(saying('I will only write to you'));
+  });
+});
+
 describe('a group', () => {
   test('hears nothing unless it speaks to the bot, and nothing personal then', async () => {
     const member = newMember();

@@ -23,8 +23,9 @@ export function createConsoleChannel(input: Readable, output: Writable, onEnd: (
       lines.on('line', line => {
         const text = line.trim();
         if (text === '') return lines.prompt();
-        const content = text.startsWith('/')
-          ? ({ kind: 'command', name: text.slice(1).toLowerCase(), argument: '' } as const)
+        const [, command, argument = ''] = /^\/(\S+)\s*(.*)$/.exec(text) ?? [];
+        const content = command
+          ? ({ kind: 'command', name: command.toLowerCase(), argument } as const)
           : ({ kind: 'text', text } as const);
         void receive({
           from: { channel: 'console', id: 'terminal' },

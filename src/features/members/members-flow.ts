@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Place } from '../../knowledge/places.ts';
+import type { MediaRef } from '../../messages/inbound.ts';
 import type { Choice, Reply } from '../../messages/reply.ts';
 import type { Nation } from '../../messages/sender.ts';
 import { goTo } from '../../messages/turn.ts';
@@ -63,7 +64,8 @@ export function createMembers({ words, findPlace, charity, seal }: MembersDeps):
 
     claims: ({ place, content, word }) =>
       place === 'group' ||
-      ['media', 'location', 'left', 'command'].includes(content.kind) ||
+      ['media', 'location', 'left'].includes(content.kind) ||
+      (content.kind === 'command' && (Object.hasOwn(steps, content.name) || content.argument === '')) ||
       (word !== undefined && word in STEP_OF_WORD),
 
     introduce: heard => [welcome(heard)],
@@ -78,13 +80,19 @@ export function createMembers({ words, findPlace, charity, seal }: MembersDeps):
       }
       if (content.kind === 'command') return take(content.name, heard);
       if (content.kind === 'location') return askPlace(heard, 'media.location');
-      if (content.kind === 'media') {
-        return { ...done(plain(heard, 'media.received')), writes: [rememberAttachment(heard, content.media, seal)] };
-      }
+      if (content.kind === 'media') return keepMedia(heard, content.media);
       if (word && STEP_OF_WORD[word]) return take(STEP_OF_WORD[word], heard);
       return state ? answerPlace(heard, state) : done(help(heard));
     },
   };
+
+  /** A file is kept; what was written under it is answered as a question, unless another room has answered it. */
+  function keepMedia(heard: Heard, media: MediaRef): FeatureTurn {
+    const writes = [rememberAttachment(heard, media, seal)];
+    if (heard.handedOver !== undefined) return { replies: [], next: 'start', writes };
+    if (!heard.text?.trim()) return { ...done(plain(heard, 'media.received')), writes };
+    return { replies: [plain(heard, 'media.captioned')], next: goTo('faq'), writes };
+  }
 
   function welcome(heard: Heard): Reply {
     const byCharity = charity ? say(heard, 'welcome.byCharity', { charity: charity.name }) : '';
