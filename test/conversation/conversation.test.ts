@@ -258,6 +258,36 @@ describe('a group', () => {
     await inGroup.waitForMessage(saying('private chat'));
     expect(inGroup.messages().filter(fromBot)).toHaveLength(1);
   });
+
+  test('cannot tell from the answer what somebody said: no number, no button, the same words for all', async () => {
+    const inGroup = newMember().in(running.telegram.group('Hull'));
+    const said = [
+      'my boss did not pay me my wages',
+      'i want to kill myself tonight',
+      'my husband is beating me right now',
+      'talk to a person',
+      'stop',
+    ];
+    for (const words of said) {
+      inGroup.say(`@folding_chair_bot ${words}`);
+      await inGroup.waitForMessage(saying('private chat'));
+    }
+    inGroup.say('/person@folding_chair_bot');
+    await inGroup.waitForMessage(saying('private chat'));
+    const replies = inGroup.messages().filter(fromBot);
+    expect(replies).toHaveLength(6);
+    expect(new Set(replies.map(({ text }) => text)).size).toBe(1);
+    expect(replies[0]?.text).toContain('call 999');
+    expect(replies.flatMap(buttons)).toEqual([]);
+  });
+
+  test('is answered in the language of whoever speaks', async () => {
+    const inGroup = newMember().in(running.telegram.group('Bath'));
+    inGroup.say('@folding_chair_bot can my landlord throw me out of my home without any notice');
+    await inGroup.waitForMessage(saying('private chat'));
+    inGroup.say('@folding_chair_bot mi jefe no me ha pagado el salario de este mes, qué puedo hacer');
+    await inGroup.waitForMessage(saying('chat privado'));
+  });
 });
 
 describe('a crisis', () => {

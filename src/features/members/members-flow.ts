@@ -73,7 +73,7 @@ export function createMembers({ words, findPlace, charity, seal }: MembersDeps):
     think(heard, state) {
       const { content, word } = heard;
       if (content.kind === 'left') return { replies: [], next: 'start' };
-      if (heard.place === 'group') return done(plain(heard, 'group'));
+      if (heard.place === 'group') return done(toGroup(heard));
       if (content.kind === 'choice') {
         const [, step = '', ...argument] = content.choiceId.split(':');
         return take(step, heard, argument);
@@ -85,6 +85,12 @@ export function createMembers({ words, findPlace, charity, seal }: MembersDeps):
       return state ? answerPlace(heard, state) : done(help(heard));
     },
   };
+
+  /** The same to everybody, with no button: an answer that differs for some would tell the others what they said. */
+  function toGroup(heard: Heard): Reply {
+    const inIt = { ...heard, language: heard.writtenIn?.language ?? heard.language };
+    return { text: [say(inIt, 'group'), say(inIt, 'help.emergency')].join('\n\n'), language: inIt.language };
+  }
 
   /** A file is kept; what was written under it is answered as a question, unless another room has answered it. */
   function keepMedia(heard: Heard, media: MediaRef): FeatureTurn {

@@ -5,7 +5,8 @@ import type { Words } from '../../words/words.ts';
 import type { Feature, Heard } from '../feature.ts';
 
 /**
- * A crisis comes first: numbers to call now, in the language of the message, before anything else. No question, no form.
+ * A crisis comes first: numbers to call now, in the language of the message, before anything else. No question, no form. In a group
+ * others read along, perhaps the very person somebody is afraid of: nothing there may tell what was heard.
  *
  * @example
  * > i take all my tablets now
@@ -16,7 +17,7 @@ export function createSafety({ findCrisis, words }: { findCrisis: CrisisFinder; 
     name: 'safety',
     state: z.unknown(),
 
-    claims: heard => findCrisis(wordsOf(heard)) !== undefined,
+    claims: heard => heard.place === 'private' && findCrisis(wordsOf(heard)) !== undefined,
 
     think(heard) {
       const crisis = findCrisis(wordsOf(heard));
