@@ -64,6 +64,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
   const members = createMembers({
     words,
     findPlace: createPlaceFinder(join(ROOT, 'prisma/seed')),
+    find: knowledge.search.find,
     charity: config.charity,
     seal: value => seal.seal(value),
   });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Nation } from '../messages/sender.ts';
-import { normalise } from './normalise.ts';
+import { normalise, westernDigits } from './normalise.ts';
 
 /** A place as far as it is kept: its nation, and the first half of a postcode when that was given. */
 export interface Place {
@@ -10,26 +10,52 @@ export interface Place {
   outcode?: string;
 }
 
+/** A place, and whether the text says anything besides it. */
+export interface FoundPlace extends Place {
+  /** False for "B1 exam": B1 is an outcode of Birmingham, and a level of English. */
+  isWhole: boolean;
+}
+
+export type PlaceFinder = (text: string) => FoundPlace | undefined;
+
 /** A postcode, whole or its first half (outcode): one or two letters, a digit, perhaps a digit or letter; then a digit and two letters. */
-const POSTCODE = /\b([a-z]{1,2}\d[a-z\d]?)(?:\s*\d[a-z]{2})?\b/i;
+const POSTCODE = /\b([a-z]{1,2}\d[a-z\d]?)([\s.-]{0,3}\d[a-z]{2})?\b/gi;
 
 /**
  * Makes a finder of places: a town, a council area, or a postcode, of which only the outcode is looked at.
  *
  * @param seedDirectory holds `outcodes.csv` and `towns.csv`.
- * @returns undefined for what is no place it knows.
+ * @returns a finder that gives undefined for what is no place it knows.
  */
-export function createPlaceFinder(seedDirectory: string): (text: string) => Place | undefined {
+export function createPlaceFinder(seedDirectory: string): PlaceFinder {
   const outcodes = readNations(join(seedDirectory, 'outcodes.csv'), name => name);
   const towns = readNations(join(seedDirectory, 'towns.csv'), normalise);
+
   return text => {
-    const outcode = POSTCODE.exec(text)?.[1]?.toUpperCase();
-    const ofOutcode = outcode === undefined ? undefined : outcodes.get(outcode);
-    if (outcode && ofOutcode) return { nations: ofOutcode, outcode };
-    const town = normalise(text).replace(/^(?:i )?(?:live |am |stay )?in /, '');
-    const ofTown = towns.get(town);
-    return ofTown && { nations: ofTown };
+    const western = westernDigits(text);
+    const postcode = postcodeIn(western);
+    if (!postcode) {
+      const nations = towns.get(placeWords(western));
+      return nations && { nations, isWhole: true };
+    }
+    const rest = placeWords(western.replace(postcode.text, ' '));
+    return { nations: postcode.nations, outcode: postcode.outcode, isWhole: rest === '' || towns.has(rest) };
   };
+
+  /** An address ends with its postcode, and a whole one is surer than half of one. */
+  function postcodeIn(text: string) {
+    const known = [...text.matchAll(POSTCODE)].flatMap(match => {
+      const outcode = (match[1] ?? '').toUpperCase();
+      const nations = outcodes.get(outcode);
+      return nations ? [{ outcode, nations, text: match[0], isFull: match[2] !== undefined }] : [];
+    });
+    return known.findLast(({ isFull }) => isFull) ?? known.at(-1);
+  }
+}
+
+/** What is left of a text when it only says where somebody lives. */
+function placeWords(text: string): string {
+  return normalise(text).replace(/^(?:(?:i |we )?(?:live |am |are |stay )?in|(?:my )?postcode(?: is)?)(?: |$)/, '');
 }
 
 function readNations(path: string, key: (name: string) => string): Map<string, Nation[]> {

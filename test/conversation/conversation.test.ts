@@ -182,6 +182,16 @@ describe('where somebody lives', () => {
     member.say('my boss did not pay me my wages');
     await member.waitForMessage(saying('Acas'));
   });
+
+  test('is not what a question says that names something shaped like a postcode', async () => {
+    const member = newMember();
+    member.say('/place');
+    await member.waitForMessage(saying('first half of your postcode'));
+    member.say('B1 exam?');
+    await member.waitForMessage(saying('English'));
+    await settle(member);
+    expect(member.messages().filter(saying('I will show you the rules'))).toHaveLength(0);
+  });
 });
 
 describe('what is not text', () => {

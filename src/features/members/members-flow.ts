@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Place } from '../../knowledge/places.ts';
+import type { Place, PlaceFinder } from '../../knowledge/places.ts';
+import type { Found } from '../../knowledge/search.ts';
 import type { MediaRef } from '../../messages/inbound.ts';
 import type { Choice, Reply } from '../../messages/reply.ts';
 import type { Nation } from '../../messages/sender.ts';
@@ -23,12 +24,14 @@ const STEP_OF_WORD: Partial<Record<NonNullable<Heard['word']>, string>> = {
 };
 /** Buttons of the menu that belong to other rooms. */
 const ELSEWHERE: Record<string, string> = { person: 'cases:person', topics: 'faq:topics' };
-/** A longer answer to "where do you live" is a new question. */
+/** A longer answer to "where do you live" is a question of its own, and so is one that a card answers as probably as this. */
 const PLACE_WORDS_MAX = 4;
+const QUESTION_SCORE_MIN = 0.3;
 
 interface MembersDeps {
   words: Words;
-  findPlace: (text: string) => Place | undefined;
+  findPlace: PlaceFinder;
+  find: (text: string, language: string) => Found;
   charity?: { name: string } | undefined;
   seal: (value: unknown) => Uint8Array<ArrayBuffer>;
 }
@@ -40,7 +43,7 @@ interface MembersDeps {
  * > /start
  * < Hello. I am Folding Chair … [English] [العربية] [فارسی] …
  */
-export function createMembers({ words, findPlace, charity, seal }: MembersDeps): Feature<MembersState> {
+export function createMembers({ words, findPlace, find, charity, seal }: MembersDeps): Feature<MembersState> {
   /** What a command or a button leads to; a button's id carries the rest: `members:nation:Wales:HLT-01`. */
   const steps: Record<string, (heard: Heard, argument: string[]) => FeatureTurn> = {
     start: heard => done(welcome(heard)),
@@ -143,13 +146,15 @@ export function createMembers({ words, findPlace, charity, seal }: MembersDeps):
     return { replies: [{ ...plain(heard, key), choices }], next: { wait: state } };
   }
 
-  /** A place is kept; an outcode across a border asks which side; anything longer is a question of its own. */
+  /** A place is kept, an outcode across a border asks which side, and a question of its own is answered. */
   function answerPlace(heard: Heard, { cardId }: MembersState): FeatureTurn {
     const text = heard.text ?? '';
     const place = findPlace(text);
-    if (place) return keepPlace(heard, place, cardId);
-    if (text.trim().split(/\s+/).length > PLACE_WORDS_MAX) return { replies: [], next: goTo('faq') };
-    return askPlace(heard, 'place.unknown', cardId);
+    if (place?.isWhole) return keepPlace(heard, place, cardId);
+    const [best] = find(text, heard.writtenIn?.language ?? heard.language).candidates;
+    const looksLikeOne = place ? /[?؟፧]/.test(text) : text.trim().split(/\s+/).length > PLACE_WORDS_MAX;
+    if (looksLikeOne || (best && best.score >= QUESTION_SCORE_MIN)) return { replies: [], next: goTo('faq') };
+    return place ? keepPlace(heard, place, cardId) : askPlace(heard, 'place.unknown', cardId);
   }
 
   function keepPlace(heard: Heard, { nations, outcode }: Place, cardId: string | undefined): FeatureTurn {

@@ -16,6 +16,12 @@ beforeAll(async () => {
   members = createMembers({
     words,
     findPlace: createPlaceFinder(join(ROOT, 'prisma/seed')),
+    find: text => ({
+      band: 'unknown',
+      why: '',
+      language: 'en',
+      candidates: [{ cardId: 'IMM-01', score: text.includes('exam') ? 0.5 : 0.1 }],
+    }),
     seal: () => new Uint8Array(),
   }) as Feature;
 });
@@ -35,4 +41,28 @@ describe('a file', () => {
     expect(turn).toMatchObject({ replies: [], next: 'start' });
     expect(labels(turn.writes)).toEqual(['attachment']);
   });
+});
+
+describe('asked where they live, a member', () => {
+  const answer = (text: string) => members.think(heard({ text }), { version: 1, asked: 'place' });
+
+  test.each([
+    ['B1', 'B1', 'England'],
+    ['S4', 'S4', 'England'],
+    ['M14 5XX', 'M14', 'England'],
+    ['my postcode is bt14gt', 'BT1', 'Northern Ireland'],
+    ['я живу в M14', 'M14', 'England'],
+    ['flat B2, 12 high road, eh1 1yz', 'EH1', 'Scotland'],
+  ])('who writes %s is known by %s alone', async (text, outcode, nation) => {
+    expect((await answer(text)).learnt).toEqual({ outcode, nation });
+  });
+
+  test.each(['B1 exam?', 'the b1 exam', 'is s4 a good year?', 'what can i do about my rent'])(
+    'who asks something else is heard: %s',
+    async text => {
+      const turn = await answer(text);
+      expect(turn.learnt).toBeUndefined();
+      expect(turn.next).toMatchObject({ goTo: 'faq' });
+    },
+  );
 });
