@@ -15,6 +15,8 @@ export const log = pino({
 });
 
 const ROOT = join(import.meta.dirname, '..');
+/** Where it was thrown, then the way through our own files. */
+const TOP_FRAMES = 3;
 const FRAMES_MAX = 8;
 /** One frame of V8's stack (https://v8.dev/docs/stack-trace-api): a file and where in it, in brackets when a function is named. */
 const FRAME = /^ {4}at (?:async )?(?:.* \()?(?:file:\/\/)?([^()]+:\d+:\d+)\)?$/;
@@ -42,5 +44,6 @@ function framesOf({ stack, message }: Error): string[] {
     .flatMap(line => FRAME.exec(line)?.[1] ?? [])
     .map(place => place.replace(`${encodeURI(ROOT)}/`, '').replace(`${ROOT}/`, ''))
     .filter(place => FILE.test(place))
+    .filter((place, index) => index < TOP_FRAMES || !/^node/.test(place))
     .slice(0, FRAMES_MAX);
 }

@@ -42,11 +42,14 @@ describe('an error in the log', () => {
       '    at node:internal/process/task_queues:103:5',
       '    at elsewhere (/home/amina/other.ts:1:1)',
       '    at async Promise.all (index 0)',
+      '    at node:internal/process/task_queues:103:5',
+      `    at async take (${HERE}:30:40)`,
     ].join('\n');
     expect(errorForLog(error).at).toEqual([
       'test/log.test.ts:10:20',
       'node_modules/@prisma/client/index.js:1:2',
       'node:internal/process/task_queues:103:5',
+      'test/log.test.ts:30:40',
     ]);
     const missing = await readFile('/nowhere/amina').catch(error => error);
     expect(errorForLog(missing)).toMatchObject({ name: 'Error', code: 'ENOENT' });
