@@ -1,19 +1,19 @@
 import type { Heard } from '../features/feature.ts';
-import type { ReadWord } from '../knowledge/words.ts';
 import type { InboundContent } from '../messages/inbound.ts';
 import type { Sender } from '../messages/sender.ts';
 import type { Utterance } from './gather.ts';
+import { readSteering, type WordReader } from './read-steering.ts';
 
 /** What the spine needs to know of languages; given by `main.ts`. */
 export interface Ears {
-  readWord(text: string, language: string): ReadWord | undefined;
+  readWord: WordReader;
+  /** Anything but undefined when the words say that somebody is in danger. */
+  findCrisis(text: string): object | undefined;
   detectLanguage(text: string): { language: string; confidence: number };
   /** Languages the bot has words for, English first. */
   languages: string[];
 }
 
-/** Keys that work everywhere, in the digits of every script. */
-const UNIVERSAL_KEYS: Record<string, Heard['word']> = { '0': 'help', '00': 'language', '9': 'person' };
 /** Below this a short or mixed message says too little about its language. */
 const CONFIDENCE_MIN = 0.8;
 
@@ -35,10 +35,9 @@ export function hear(utterance: Utterance, sender: Sender, offered: string[], ea
     ears.languages.find(known => known === appLanguage) ??
     ears.languages[0] ??
     'en';
-  const isSaid = utterance.content.kind === 'text' || utterance.content.kind === 'edit';
-  const read = isSaid && text !== undefined ? ears.readWord(text, language) : undefined;
-  const choiceId = read?.kind === 'number' ? offered[Number(read.digits) - 1] : undefined;
-  const word = read?.kind === 'word' ? read.word : UNIVERSAL_KEYS[read?.digits ?? ''];
+  const { choiceId, word } = isSaid(utterance.content)
+    ? readSteering(utterance.content.text, language, offered, ears.readWord)
+    : {};
   return {
     sender,
     language,
@@ -46,12 +45,16 @@ export function hear(utterance: Utterance, sender: Sender, offered: string[], ea
     content: choiceId ? { kind: 'choice', choiceId, messageId: '' } : utterance.content,
     ...(text !== undefined && { text }),
     ...(writtenIn && { writtenIn }),
-    ...(word && !choiceId && { word }),
+    ...(word && { word }),
   };
 }
 
+function isSaid(content: InboundContent): content is Extract<InboundContent, { text: string }> {
+  return content.kind === 'text' || content.kind === 'edit';
+}
+
 function textOf(content: InboundContent): string | undefined {
-  if (content.kind === 'text' || content.kind === 'edit') return content.text;
+  if (isSaid(content)) return content.text;
   if (content.kind === 'media') return content.caption;
   // A slash before a question is a slip of the thumb: its first word is one of it.
   if (content.kind === 'command' && content.argument !== '') return `${content.name} ${content.argument}`;

@@ -33,7 +33,7 @@ interface Row {
 const WAITING_MAX = 20;
 
 /** Finds who is speaking, where they were and what waits: one query. Conversations with nothing waiting are left out. */
-export async function resume(database: Database, conversationIds: string[]): Promise<Resumed[]> {
+export async function resume(database: Database, conversationIds: string[]): Promise<Map<string, Resumed>> {
   const rows = await database.prisma.$queryRaw<Row[]>`
     SELECT c.id AS conversation_id, c.person_id, c.channel, c.turn, c.state_sealed, c.address_sealed,
            p.language, p.language_chosen, p.nation::text, p.outcode, i.id AS inbound_id, i.body_sealed, i.received_at
@@ -55,7 +55,7 @@ export async function resume(database: Database, conversationIds: string[]): Pro
       bodySealed: row.body_sealed,
     });
   }
-  return [...resumed.values()];
+  return resumed;
 }
 
 function fromRow(row: Row): Resumed {

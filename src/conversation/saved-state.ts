@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { type Seal, SealError } from '../database/seal.ts';
+import { log } from '../log.ts';
+import type { Resumed } from './resume.ts';
 
 /** Raise it when the shape below changes: state of another version restarts the conversation politely. */
 const VERSION = 1;
@@ -20,8 +23,20 @@ export function packState(state: SavedState): z.infer<typeof savedState> {
   return { version: VERSION, ...state };
 }
 
-/** @returns undefined for state that this version cannot read. */
-export function unpackState(packed: unknown): SavedState | undefined {
-  const parsed = savedState.safeParse(packed);
-  return parsed.success ? parsed.data : undefined;
+/**
+ * @returns undefined at the start, for state of another version, and for what cannot be opened any more (its key was dropped, or it was
+ * damaged): then the conversation starts anew, politely.
+ */
+export function openState({ sender, stateSealed }: Resumed, seal: Seal): SavedState | undefined {
+  if (!stateSealed) return undefined;
+  try {
+    return savedState.safeParse(seal.open(stateSealed)).data;
+  } catch (error) {
+    if (!(error instanceof SealError)) throw error;
+    log.warn(
+      { conversationId: sender.conversationId },
+      'the state of a conversation could not be opened: it starts anew',
+    );
+    return undefined;
+  }
 }

@@ -1,5 +1,6 @@
+import { asTheyFinish } from '../database/as-they-finish.ts';
 import type { Database } from '../database/database.ts';
-import type { KnockHandler, KnockOutcome, Queue } from '../database/queue.ts';
+import type { Knock, KnockHandler, KnockOutcome, Queue } from '../database/queue.ts';
 import type { Seal } from '../database/seal.ts';
 import { log } from '../log.ts';
 import type { Reply } from '../messages/reply.ts';
@@ -31,48 +32,70 @@ const FAILURES_MAX = 3;
 /** A process may die for other reasons than this message, so a message that is there whenever one dies is given more tries. */
 const CRASHES_MAX = 10;
 
+/** What thinking for one conversation came to; none when nothing waited. */
+interface Outcome {
+  conversationId: string;
+  conversation?: Resumed;
+  thought?: Thought | 'hold';
+  error?: unknown;
+}
+
 /**
- * Takes one turn for each conversation of a batch: finds where it was, thinks while no transaction is open, and commits all turns
- * in one transaction. When that fails each is committed alone, so that a poisoned one harms only itself.
+ * Takes one turn for each conversation of a batch: finds where it was, thinks while no transaction is open, and commits the turns
+ * that are ready together in one transaction. When that fails each is committed alone, so that a poisoned one harms only itself.
  */
 export function createTakeTurns(deps: TakeTurnsDeps): KnockHandler {
-  return async knocks => {
+  return async function* (knocks) {
     const startedMs = performance.now();
     const attempts = new Map(knocks.map(({ conversationId, attempt }) => [conversationId, attempt]));
-    const outcomes = new Map<string, KnockOutcome>(knocks.map(({ conversationId }) => [conversationId, 'done']));
-    const attemptsOf = ({ sender }: Resumed) => attempts.get(sender.conversationId) ?? 0;
+    const resumed = await resume(deps.database, [...attempts.keys()]);
+    const thinking = knocks.map(knock => think(knock, resumed.get(knock.conversationId)));
+    for await (const outcomes of asTheyFinish(thinking)) yield await settle(outcomes, attempts, startedMs);
+  };
+
+  async function think({ conversationId, attempt }: Knock, conversation: Resumed | undefined): Promise<Outcome> {
+    if (!conversation) return { conversationId };
+    const slow = setTimeout(() => deps.onSlow?.(conversation), SLOW_MS);
+    try {
+      if (attempt >= CRASHES_MAX)
+        throw new Error('The process died whenever this message was there: look at it with npm run replay.');
+      return { conversationId, conversation, thought: await deps.think(conversation, deps.now()) };
+    } catch (error) {
+      return { conversationId, conversation, error };
+    } finally {
+      clearTimeout(slow);
+    }
+  }
+
+  /** Commits what was thought, lets wait what may go on, and tries again, or sets aside, what failed. */
+  async function settle(
+    outcomes: Outcome[],
+    attempts: Map<string, number>,
+    startedMs: number,
+  ): Promise<Map<string, KnockOutcome>> {
+    const settled = new Map<string, KnockOutcome>(outcomes.map(({ conversationId }) => [conversationId, 'done']));
 
     async function fail(conversation: Resumed, error: unknown): Promise<void> {
       const { conversationId } = conversation.sender;
-      log.error({ err: error, conversationId, attempt: attemptsOf(conversation) }, 'a turn failed');
-      if (isPassing(error) || attemptsOf(conversation) + 1 < FAILURES_MAX) outcomes.set(conversationId, 'again');
+      const attempt = attempts.get(conversationId) ?? 0;
+      log.error({ err: error, conversationId, attempt }, 'a turn failed');
+      if (isPassing(error) || attempt + 1 < FAILURES_MAX) settled.set(conversationId, 'again');
       else await setAside(deps, conversation, error);
     }
 
-    const held: string[] = [];
-    async function think(conversation: Resumed): Promise<Thought[]> {
-      try {
-        if (attemptsOf(conversation) >= CRASHES_MAX)
-          throw new Error('The process died whenever this message was there: look at it with npm run replay.');
-        const slow = setTimeout(() => deps.onSlow?.(conversation), SLOW_MS);
-        const thought = await deps.think(conversation, deps.now()).finally(() => clearTimeout(slow));
-        if (thought !== 'hold') return [thought];
-        held.push(conversation.sender.conversationId);
-      } catch (error) {
-        await fail(conversation, error);
-      }
-      return [];
-    }
-
-    const conversations = await resume(deps.database, [...attempts.keys()]);
-    const thoughts = (await Promise.all(conversations.map(think))).flat();
-    await hold(deps, held);
+    for (const { conversation, error } of outcomes)
+      if (conversation && error !== undefined) await fail(conversation, error);
+    await hold(
+      deps,
+      outcomes.flatMap(({ conversationId, thought }) => (thought === 'hold' ? [conversationId] : [])),
+    );
+    const thoughts = outcomes.flatMap(({ thought }) => (thought && thought !== 'hold' ? [thought] : []));
     for (const { thought, error } of await commitAll(thoughts)) {
       if (error !== undefined) await fail(thought.conversation, error);
       else deps.onTurn(thought, performance.now() - startedMs);
     }
-    return outcomes;
-  };
+    return settled;
+  }
 
   async function commitAll(thoughts: Thought[]): Promise<{ thought: Thought; error?: unknown }[]> {
     try {

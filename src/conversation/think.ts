@@ -3,11 +3,12 @@ import type { Feature, FeatureTurn, Heard } from '../features/feature.ts';
 import type { Inbound } from '../messages/inbound.ts';
 import type { Reply } from '../messages/reply.ts';
 import type { Learnt } from '../messages/turn.ts';
+import { burstRules } from './burst-rules.ts';
 import { gather, isFresh, type Utterance } from './gather.ts';
 import { type Ears, hear } from './hear.ts';
 import type { Resumed } from './resume.ts';
 import { DEFAULT_FEATURE, route } from './route.ts';
-import { packState, type SavedState, unpackState } from './saved-state.ts';
+import { openState, packState, type SavedState } from './saved-state.ts';
 
 /** A turn that has been thought and waits to be committed. */
 export interface Thought {
@@ -41,8 +42,8 @@ export function createThink(deps: { features: Map<string, Feature>; seal: Seal; 
       inbound: seal.open(bodySealed) as Inbound,
     }));
     if (!first) throw new Error('A conversation with nothing waiting was resumed: look at resume.ts.');
-    const utterance = gather(first, rest);
-    const saved = conversation.stateSealed ? unpackState(seal.open(conversation.stateSealed)) : undefined;
+    const saved = openState(conversation, seal);
+    const utterance = gather(first, rest, burstRules(conversation.sender, saved, ears));
     const heard = hear(utterance, conversation.sender, saved?.offered ?? [], ears);
     const feature = route(features, heard, saved?.feature);
 

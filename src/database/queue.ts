@@ -17,7 +17,8 @@ export interface Knock {
 /** `again`: try later, with backoff, and hold this conversation's order meanwhile. */
 export type KnockOutcome = 'done' | 'again';
 
-export type KnockHandler = (knocks: Knock[]) => Promise<Map<string, KnockOutcome>>;
+/** Works on a batch, and gives what became of its conversations in parts, as soon as it is known: nobody waits for the slowest. */
+export type KnockHandler = (knocks: Knock[]) => AsyncIterable<Map<string, KnockOutcome>>;
 
 interface KnockJob {
   conversationId: string;
@@ -25,8 +26,18 @@ interface KnockJob {
 
 /** Work in batches from the first day: one job at a time is 5 to 30 times slower. */
 const BATCH_SIZE = 50;
+/** A worker whose batch takes longer is held up by somebody slow: another takes the next batch. */
+const HELD_UP_MS = 100;
 /** A worker that is silent this long has died; its jobs go to another. pg-boss allows no less. */
 const HEARTBEAT_SECONDS = 10;
+/** How a worker fetches: notified, and looking by itself now and then. */
+const WORK_OPTIONS = {
+  batchSize: BATCH_SIZE,
+  includeMetadata: true,
+  perJobResults: true,
+  pollingIntervalSeconds: 0.5,
+  notifyPollingIntervalSeconds: 2,
+} as const;
 /** When to give up is our own decision (set aside, expired), never the queue's: a failed job would block its conversation. */
 const RETRY_LIMIT = 1_000_000;
 const RETRY_DELAY_SECONDS_MAX = 60;
@@ -35,6 +46,7 @@ const RETRY_DELAY_SECONDS_MAX = 60;
 export class Queue {
   readonly #boss: PgBoss;
   readonly #database: Database;
+  readonly #workerIds = new Map<QueueName, Set<string>>();
   #isUp = false;
 
   constructor(database: Database) {
@@ -80,24 +92,54 @@ export class Queue {
     await this.#boss.insert(name, jobs, { db: fromPrisma(transaction) });
   }
 
-  /** Hands batches of conversations to a handler, at most one batch of a queue at a time in a process. */
+  /** Hands batches of conversations to a handler: one after the other, or beside those that are held up. */
   async work(name: QueueName, handler: KnockHandler): Promise<void> {
-    const options = {
-      batchSize: BATCH_SIZE,
-      includeMetadata: true,
-      perJobResults: true,
-      pollingIntervalSeconds: 0.5,
-      notifyPollingIntervalSeconds: 2,
-    } as const;
     let workerId = '';
-    workerId = await this.#boss.work<KnockJob, unknown, typeof options>(name, options, async jobs => {
-      const outcomes = await handler(
-        jobs.map(job => ({ conversationId: job.data.conversationId, attempt: job.retryCount })),
-      );
-      // A conversation's next job becomes fetchable only when this one is complete, which no notification tells.
-      this.#boss.notifyWorker(workerId);
-      return jobs.map(job => jobResult(job, outcomes.get(job.data.conversationId)));
+    workerId = await this.#boss.work<KnockJob, unknown, typeof WORK_OPTIONS>(name, WORK_OPTIONS, async jobs => {
+      let isRelieved = false;
+      const heldUp = setTimeout(() => {
+        isRelieved = this.#isUp;
+        if (isRelieved) void this.work(name, handler);
+      }, HELD_UP_MS);
+      try {
+        return await this.#workOn(name, jobs, handler, () => !isRelieved);
+      } finally {
+        clearTimeout(heldUp);
+        if (isRelieved) {
+          this.#workerIds.get(name)?.delete(workerId);
+          await this.#boss.offWork(name, { id: workerId, wait: false });
+        }
+        this.#wake(name);
+      }
     });
+    const workerIds = this.#workerIds.get(name) ?? new Set();
+    this.#workerIds.set(name, workerIds.add(workerId));
+  }
+
+  /** @param fetchesNext whether this worker fetches the next batch itself, so that the end of this one may be left to pg-boss. */
+  async #workOn(
+    name: QueueName,
+    jobs: JobWithMetadata<KnockJob>[],
+    handler: KnockHandler,
+    fetchesNext: () => boolean,
+  ): Promise<JobResult[]> {
+    const knocks = jobs.map(job => ({ conversationId: job.data.conversationId, attempt: job.retryCount }));
+    const outcomes = new Map<string, KnockOutcome>();
+    for await (const some of handler(knocks)) {
+      for (const [conversationId, outcome] of some) outcomes.set(conversationId, outcome);
+      if (outcomes.size === jobs.length && fetchesNext()) continue;
+      const done = jobs.filter(job => some.get(job.data.conversationId) === 'done');
+      const again = jobs.filter(job => some.get(job.data.conversationId) === 'again');
+      if (done.length > 0) await this.#boss.complete(name, done);
+      if (again.length > 0) await this.#boss.fail(name, again);
+      this.#wake(name);
+    }
+    return jobs.map(job => jobResult(job, outcomes.get(job.data.conversationId)));
+  }
+
+  /** A conversation's next job becomes fetchable only when the last one is complete, which no notification tells. */
+  #wake(name: QueueName): void {
+    for (const workerId of this.#workerIds.get(name) ?? []) this.#boss.notifyWorker(workerId);
   }
 
   /** Runs a task every night at 03:30 UTC, in one of the processes. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { replaceCachedFile } from './cached-file.ts';
+import { dropCachedFile, replaceCachedFile } from './cached-file.ts';
 
 /** The cards of one language on disk: read when first needed, from the cache when nothing has changed since. */
 export class LanguageCards<T> {
@@ -10,6 +10,7 @@ export class LanguageCards<T> {
   readonly fingerprint: string;
   readonly #files: [path: string, text: string][] | undefined;
   readonly #cachePath: string | undefined;
+  readonly #parse: () => Map<string, T>;
   #cards: Map<string, T> | undefined;
 
   /** @param parse throws an `Error` that names the file, the field and the remedy. */
@@ -25,6 +26,7 @@ export class LanguageCards<T> {
     this.language = language;
     this.fingerprint = hash.digest('hex').slice(0, 16);
     this.#cachePath = cacheDirectory && join(cacheDirectory, `cards.${language}.${this.fingerprint}.json`);
+    this.#parse = () => parseAll(readCardFiles(join(localesDirectory, language, 'cards')), parse);
     if (this.#cachePath && existsSync(this.#cachePath)) return;
     this.#files = files;
     this.#cards = parseAll(files, parse);
@@ -37,8 +39,20 @@ export class LanguageCards<T> {
 
   /** By id. */
   get cards(): Map<string, T> {
-    if (!this.#cards) this.#cards = new Map(JSON.parse(readFileSync(this.#cachePath ?? '', 'utf8')) as [string, T][]);
+    this.#cards ??= this.#readCache();
     return this.#cards;
+  }
+
+  #readCache(): Map<string, T> {
+    const path = this.#cachePath ?? '';
+    try {
+      return new Map(JSON.parse(readFileSync(path, 'utf8')) as [string, T][]);
+    } catch {
+      dropCachedFile(path);
+      this.#cards = this.#parse();
+      this.save();
+      return this.#cards;
+    }
   }
 
   /** Keeps the parsed cards for the next start. Call it once they are known to be sound. */

@@ -10,7 +10,7 @@ import { udhrSamples } from './udhr-samples.ts';
 export type LanguageDetector = (text: string) => DetectedLanguage;
 
 /** Raised when the shape of the model changes, so that older caches are left aside. */
-const cacheVersion = '2';
+const cacheVersion = '3';
 /** Everyday sentences of languages that the declaration shows badly or not at all. */
 const samplesPath = new URL('./language-samples.json', import.meta.url);
 const samplesSchema = z.record(z.string(), z.array(z.string()));

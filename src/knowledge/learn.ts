@@ -8,4 +8,9 @@ if (!localesDirectory || !cacheDirectory) {
   );
   process.exit(1);
 }
-loadKnowledge(localesDirectory, cacheDirectory);
+try {
+  loadKnowledge(localesDirectory, cacheDirectory);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}

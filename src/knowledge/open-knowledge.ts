@@ -20,7 +20,11 @@ export function openKnowledge(localesDirectory: string, cacheDirectory: string, 
       encoding: 'utf8',
     });
     if (status !== 0) throw new Error(`The cards could not be learnt from:\n${stderr.trim()}`);
-    writeFileSync(learnt, '');
+    try {
+      writeFileSync(learnt, '');
+    } catch {
+      // All that was learnt is in a cache that cannot be written to, e.g. of an image: the next start looks again.
+    }
   }
   return loadKnowledge(localesDirectory, cacheDirectory);
 }

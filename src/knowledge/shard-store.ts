@@ -13,7 +13,7 @@ import { type CalibratedShard, readShard, writeShard } from './shard-file.ts';
 export type ShardStore = (language: string) => CalibratedShard;
 
 /** Raised when the features or the shape of a shard change, so that older caches are left aside. */
-const cacheVersion = '6';
+const cacheVersion = '7';
 
 /** Trains what the cache does not hold; what it holds is read when first asked for. */
 export function openShardStore(source: SearchSource, concepts: Concepts, cacheDirectory?: string): ShardStore {

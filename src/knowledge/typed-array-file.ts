@@ -1,5 +1,6 @@
 import { closeSync, existsSync, fstatSync, openSync, readSync, writeFileSync } from 'node:fs';
-import { replaceCachedFile } from './cached-file.ts';
+import { crc32 } from 'node:zlib';
+import { dropCachedFile, replaceCachedFile } from './cached-file.ts';
 
 type TypedArray = Uint32Array | Float32Array | Int8Array;
 const kinds = { Uint32Array, Float32Array, Int8Array };
@@ -11,10 +12,11 @@ interface Header {
 }
 
 const alignBytes = 8;
+const checksumStart = 4;
 
 /**
  * Writes plain data and typed arrays into one file of a cache, from which they are read back without being parsed:
- * eight bytes that give the length of a JSON header, the header, the arrays.
+ * four bytes that give the length of a JSON header, four that are the CRC-32 of the rest, the header, the arrays.
  */
 export function writeTypedArrays(path: string, meta: unknown, arrays: Record<string, TypedArray>): void {
   const header: Header = { meta, arrays: [] };
@@ -32,15 +34,20 @@ export function writeTypedArrays(path: string, meta: unknown, arrays: Record<str
       file,
       alignBytes + padded(json.length) + (header.arrays[at]?.start ?? 0),
     );
+  file.writeUInt32LE(crc32(file.subarray(alignBytes)), checksumStart);
   replaceCachedFile(path, part => writeFileSync(part, file));
 }
 
-/** Reads what `writeTypedArrays` wrote, or `undefined` if there is no such file. */
+/** Reads what `writeTypedArrays` wrote, or `undefined` if there is no such file, or it was damaged: then it is gone. */
 export function readTypedArrays(
   path: string,
 ): { meta: unknown; array<K extends Kind>(name: string, kind: K): InstanceType<(typeof kinds)[K]> } | undefined {
   if (!existsSync(path)) return undefined;
   const file = readWhole(path);
+  if (file.length < alignBytes || file.readUInt32LE(checksumStart) !== crc32(file.subarray(alignBytes))) {
+    dropCachedFile(path);
+    return undefined;
+  }
   const jsonLength = file.readUInt32LE(0);
   const header = JSON.parse(file.toString('utf8', alignBytes, alignBytes + jsonLength)) as Header;
   const body = alignBytes + padded(jsonLength);

@@ -1,6 +1,8 @@
 import type { Channel } from '../channels/channel.ts';
 import { SendError } from '../channels/send-error.ts';
+import { asTheyFinish } from '../database/as-they-finish.ts';
 import type { Database } from '../database/database.ts';
+import { deleteForgotten } from '../database/forget-person.ts';
 import type { KnockHandler, KnockOutcome } from '../database/queue.ts';
 import type { Seal } from '../database/seal.ts';
 import { log } from '../log.ts';
@@ -36,28 +38,26 @@ interface DeliverDeps {
 export function createDeliver(deps: DeliverDeps): KnockHandler {
   const { database, seal, channels, onFate, now } = deps;
 
-  return async knocks => {
-    const claimed = await claim(
-      database,
-      knocks.map(({ conversationId }) => conversationId),
-    );
-    const delivered = await Promise.all(claimed.map(deliverTo));
-    if (delivered.length > 0) await saveFates(database, delivered, now());
-    return new Map(
-      delivered.map(({ conversationId, fates }): [string, KnockOutcome] => [
-        conversationId,
-        fates.some(isOpen) ? 'again' : 'done',
-      ]),
-    );
+  return async function* (knocks) {
+    const conversationIds = knocks.map(({ conversationId }) => conversationId);
+    const claimed = await claim(database, conversationIds);
+    for await (const delivered of asTheyFinish(conversationIds.map(id => deliverTo(id, claimed.get(id))))) {
+      const tried = delivered.filter(({ fates }) => fates.length > 0);
+      if (tried.length > 0) await saveFates(database, tried, now());
+      if (tried.some(({ conversationId }) => claimed.get(conversationId)?.isForgotten)) await deleteForgotten(database);
+      yield new Map(
+        delivered.map(({ conversationId, fates }): [string, KnockOutcome] => [
+          conversationId,
+          fates.some(isOpen) ? 'again' : 'done',
+        ]),
+      );
+    }
   };
 
-  async function deliverTo(conversation: ClaimedConversation): Promise<Delivered> {
-    const delivered: Delivered = {
-      conversationId: conversation.conversationId,
-      sentNow: 0,
-      gone: conversation.isGone,
-      fates: [],
-    };
+  /** @param conversation undefined when nothing waits for it any more. */
+  async function deliverTo(conversationId: string, conversation: ClaimedConversation | undefined): Promise<Delivered> {
+    const delivered: Delivered = { conversationId, sentUnasked: 0, gone: conversation?.isGone ?? false, fates: [] };
+    if (!conversation) return delivered;
     let isHeldUp = false;
     for (const message of conversation.messages) {
       const fate: Fate = isHeldUp ? waits(message) : await deliverMessage(conversation, message, delivered);
@@ -76,16 +76,16 @@ export function createDeliver(deps: DeliverDeps): KnockHandler {
     const { conversationId } = conversation;
     if (now() > message.expiresAtMs) return ends(message, 'expired', 'too old to be useful');
     if (delivered.gone) return ends(message, 'failed', 'recipient gone');
-    if (isLoop(conversation.sent, delivered.sentNow, now())) {
+    if (message.isUnasked && isLoop(conversation.sent, delivered.sentUnasked, now())) {
       log.warn(
         { conversationId, outboundId: String(message.id) },
-        'a conversation was paused: 20 messages in 5 minutes without an answer',
+        'a conversation was paused: 20 unasked messages in 5 minutes without an inbound',
       );
       return ends(message, 'failed', 'loop guard');
     }
     try {
       await send(conversation, message);
-      delivered.sentNow += 1;
+      if (message.isUnasked) delivered.sentUnasked += 1;
       return ends(message, 'sent', null);
     } catch (error) {
       if (!(error instanceof SendError)) {

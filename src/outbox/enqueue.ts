@@ -18,6 +18,7 @@ export async function enqueue(
     data: outbound.map(message => ({
       conversationId: message.conversationId,
       bodySealed: deps.seal.seal({ reply: message.reply, replacesMessageId: message.replacesMessageId }),
+      isUnasked: message.isUnasked ?? false,
       expiresAt: new Date(nowMs + (message.reply.expiresAfterSeconds ?? EXPIRES_AFTER_SECONDS) * 1000),
     })),
   });

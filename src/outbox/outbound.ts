@@ -6,4 +6,6 @@ export interface Outbound {
   reply: Reply;
   /** The platform's id of the message it takes the place of. */
   replacesMessageId?: string;
+  /** True for what no inbound asked for, e.g. a reminder: only that is guarded against loops. @default false */
+  isUnasked?: boolean;
 }

@@ -1,6 +1,6 @@
 import type { Database } from '../database/database.ts';
 import type { ChannelName } from '../messages/address.ts';
-import { type SentSince, WINDOW_MS } from './loop-guard.ts';
+import { type SentUnasked, WINDOW_MS } from './loop-guard.ts';
 
 /** A message that has been claimed and is about to be with the platform. */
 export interface ClaimedMessage {
@@ -9,6 +9,8 @@ export interface ClaimedMessage {
   chunksSent: number;
   attempts: number;
   expiresAtMs: number;
+  /** No inbound asked for it. */
+  isUnasked: boolean;
   /** It was with the platform when a process died: it may arrive a second time. */
   isRepeat: boolean;
 }
@@ -19,7 +21,9 @@ export interface ClaimedConversation {
   channel: ChannelName;
   addressSealed: Uint8Array;
   isGone: boolean;
-  sent: SentSince;
+  /** The person has asked to be forgotten: what is left of them goes when this has been delivered. */
+  isForgotten: boolean;
+  sent: SentUnasked;
   messages: ClaimedMessage[];
 }
 
@@ -39,25 +43,29 @@ interface Row {
   channel: ChannelName;
   address_sealed: Uint8Array;
   is_gone: boolean;
+  is_forgotten: boolean;
   sent_count: number;
   sent_since: Date | null;
   body_sealed: Uint8Array;
   chunks_sent: number;
   attempts: number;
   expires_at: Date;
+  is_unasked: boolean;
   was_sending: boolean;
 }
 
 /** Claims all that waits for these conversations, and notes that it is now with the platform: one statement. */
-export async function claim(database: Database, conversationIds: string[]): Promise<ClaimedConversation[]> {
+export async function claim(database: Database, conversationIds: string[]): Promise<Map<string, ClaimedConversation>> {
   const rows = await database.prisma.$queryRaw<Row[]>`
     UPDATE outbound_message o
     SET status = 'sending', attempts = o.attempts + 1, maybe_repeated = o.maybe_repeated OR before.status = 'sending'
     FROM outbound_message before
     JOIN conversation c ON c.id = before.conversation_id
+    JOIN person p ON p.id = c.person_id
     WHERE o.id = before.id AND before.conversation_id = ANY(${conversationIds}::uuid[]) AND before.status IN ('queued', 'sending')
-    RETURNING o.id, o.conversation_id, c.channel, c.address_sealed, c.address_gone_at IS NOT NULL AS is_gone, c.sent_count, c.sent_since,
-              o.body_sealed, o.chunks_sent, o.attempts, o.expires_at, before.status = 'sending' AS was_sending`;
+    RETURNING o.id, o.conversation_id, c.channel, c.address_sealed, c.address_gone_at IS NOT NULL AS is_gone,
+              p.forgotten_at IS NOT NULL AS is_forgotten, c.sent_count, c.sent_since,
+              o.body_sealed, o.chunks_sent, o.attempts, o.expires_at, o.is_unasked, before.status = 'sending' AS was_sending`;
   const claimed = new Map<string, ClaimedConversation>();
   for (const row of rows.sort((a, b) => Number(a.id - b.id))) {
     const conversation = claimed.get(row.conversation_id) ?? fromRow(row);
@@ -68,10 +76,11 @@ export async function claim(database: Database, conversationIds: string[]): Prom
       chunksSent: row.chunks_sent,
       attempts: row.attempts,
       expiresAtMs: row.expires_at.getTime(),
+      isUnasked: row.is_unasked,
       isRepeat: row.was_sending,
     });
   }
-  return [...claimed.values()];
+  return claimed;
 }
 
 function fromRow(row: Row): ClaimedConversation {
@@ -80,6 +89,7 @@ function fromRow(row: Row): ClaimedConversation {
     channel: row.channel,
     addressSealed: row.address_sealed,
     isGone: row.is_gone,
+    isForgotten: row.is_forgotten,
     sent: { count: row.sent_count, sinceMs: row.sent_since?.getTime() ?? null },
     messages: [],
   };
@@ -93,8 +103,8 @@ export async function saveProgress(database: Database, id: bigint, chunksSent: n
 /** What delivering to one conversation came to. */
 export interface Delivered {
   conversationId: string;
-  /** How many messages were sent now, for the loop guard. */
-  sentNow: number;
+  /** How many unasked messages were sent now, for the loop guard. */
+  sentUnasked: number;
   gone: boolean;
   fates: Fate[];
 }
@@ -105,9 +115,9 @@ export interface Delivered {
  */
 export async function saveFates(database: Database, delivered: Delivered[], nowMs: number): Promise<void> {
   const fates = delivered.flatMap(({ fates }) => fates.map(fate => ({ ...fate, id: String(fate.id) })));
-  const conversations = delivered.map(({ conversationId, sentNow, gone }) => ({
+  const conversations = delivered.map(({ conversationId, sentUnasked, gone }) => ({
     id: conversationId,
-    count: sentNow,
+    count: sentUnasked,
     gone,
   }));
   const now = new Date(nowMs);
@@ -122,7 +132,7 @@ export async function saveFates(database: Database, delivered: Delivered[], nowM
     )
     UPDATE conversation c
     SET sent_count = CASE WHEN c.sent_since > ${windowStart}::timestamptz THEN c.sent_count ELSE 0 END + v.count,
-        sent_since = CASE WHEN c.sent_since > ${windowStart}::timestamptz THEN c.sent_since ELSE ${now}::timestamptz END,
+        sent_since = CASE WHEN v.count = 0 OR c.sent_since > ${windowStart}::timestamptz THEN c.sent_since ELSE ${now}::timestamptz END,
         address_gone_at = CASE WHEN v.gone THEN ${now}::timestamptz ELSE c.address_gone_at END
     FROM jsonb_to_recordset(${JSON.stringify(conversations)}::jsonb) AS v(id uuid, count int, gone boolean)
     WHERE c.id = v.id`;

@@ -62,6 +62,22 @@ describe('a burst of messages', () => {
   });
 });
 
+describe('a burst in which somebody steers', () => {
+  test.each([
+    ['STOP', 'I will only write'],
+    ['9', 'Talk to a person'],
+    ['0', 'What you can do'],
+  ])('is answered, and so is %s', async (steering, words) => {
+    const member = newMember();
+    member.say('/start');
+    await member.waitForMessage(fromBot);
+    member.say('my boss did not pay me my wages');
+    member.say(steering);
+    await member.waitForMessage(saying('Acas'));
+    await member.waitForMessage(saying(words));
+  });
+});
+
 describe('what people press', () => {
   test('leads on from an answer, and an old button still works', async () => {
     const member = newMember();

@@ -1,14 +1,18 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { listSetAside, replay } from '../../src/conversation/set-aside.ts';
+import { Seal } from '../../src/database/seal.ts';
 import { answer, type Spine, startSpine } from '../support/spine.ts';
 
 let spine: Spine;
 let isPoisonous = true;
+const pondered = Promise.withResolvers<void>();
 let lastUserId = 200;
 const heardInOrder: string[] = [];
 
 beforeAll(async () => {
-  spine = await startSpine(({ text = '' }) => {
+  spine = await startSpine(async ({ text = '' }) => {
+    if (text === 'ponder this') await pondered.promise;
     if (text.includes('poison') && isPoisonous) throw new TypeError(`cannot read ${text}`);
     heardInOrder.push(text);
     if (text.includes('bad write')) {
@@ -48,6 +52,18 @@ describe('the spine', () => {
     expect(numbers).toEqual(Array.from({ length: 30 }, (_, index) => String(index)));
   });
 
+  test('answers others while one answer takes long to think of', async () => {
+    const [slow, quick] = [newMember(), newMember()];
+    slow.say('ponder this');
+    quick.say('beside it');
+    await quick.waitForMessage(saying('beside it'));
+    quick.say('after it');
+    await quick.waitForMessage(saying('after it'));
+    expect(slow.messages().filter(saying(''))).toEqual([]);
+    pondered.resolve();
+    await slow.waitForMessage(saying('ponder this'));
+  });
+
   test('sets a poisoned message aside with a kind reply, answers what comes after, and replays it when mended', async () => {
     const member = newMember();
     member.say('this is poison');
@@ -80,6 +96,18 @@ describe('the spine', () => {
     await spine.database.prisma.conversation.updateMany({ data: { stateSealed } });
     member.say('after the change');
     await member.waitForMessage(saying('after the change'));
+  });
+
+  test.each([
+    ['was sealed with a key that is gone', () => new Seal([randomBytes(32)]).seal({ something: 'older' })],
+    ['was damaged', () => randomBytes(60)],
+  ])('starts anew, politely, from a state that %s', async (_, stateSealed) => {
+    const member = newMember();
+    member.say('before the damage');
+    await member.waitForMessage(saying('before the damage'));
+    await spine.database.prisma.conversation.updateMany({ data: { stateSealed: stateSealed() } });
+    member.say('after the damage');
+    await member.waitForMessage(saying('after the damage'));
   });
 
   test('stores no word, name or platform id in the clear', async () => {

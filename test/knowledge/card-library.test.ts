@@ -50,6 +50,15 @@ test('a related card must exist, and a translation must have an English card', (
   expect(() => loadCardLibrary(locales)).toThrow(/there is no card HLT-77[\s\S]*there is no English card HLT-55/);
 });
 
+test('cards whose cache was damaged are read from their files', () => {
+  const cache = join(locales, 'cache');
+  const first = loadCardLibrary(locales, cache).card('HLT-01', 'en');
+  const [name = ''] = readdirSync(cache);
+  writeFileSync(join(cache, name), '[["HLT-01"');
+  expect(loadCardLibrary(locales, cache).card('HLT-01', 'en')).toEqual(first);
+  expect(loadCardLibrary(locales, cache).card('HLT-01', 'en')).toEqual(first);
+});
+
 test('a start from the cache shows the same cards, and an edit is seen at the next start', () => {
   const cache = join(locales, '..', `${locales.split('/').at(-1)}-cache`);
   const first = loadCardLibrary(locales, cache);

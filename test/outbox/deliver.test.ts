@@ -99,13 +99,41 @@ describe('deliveries', () => {
     await expect(nextFate(({ isRepeat }) => isRepeat)).resolves.toMatchObject({ result: 'sent' });
   });
 
-  test('pause a conversation after 20 messages without an answer', async () => {
+  test('that hang hold up nobody else: neither who was claimed with them nor what comes later', async () => {
+    const [slow, quick] = [await newMember(), await newMember()];
+    spine.telegram.fault({ kind: 'delay', delayMs: 5000 }, { method: 'sendMessage' });
+    await spine.send([
+      { conversationId: slow.conversationId, reply: reply('a slow one') },
+      { conversationId: quick.conversationId, reply: reply('beside it') },
+    ]);
+    await quick.member.waitForMessage(saying('beside it'));
+    await spine.send([{ conversationId: quick.conversationId, reply: reply('after it') }]);
+    await quick.member.waitForMessage(saying('after it'));
+    expect(slow.member.messages().filter(saying('a slow one'))).toHaveLength(0);
+    await slow.member.waitForMessage(saying('a slow one'), 20_000);
+  });
+
+  test('pause a conversation that only we keep going after 20 messages, and keep what was held', async () => {
     const { member, conversationId } = await newMember();
-    await spine.send(Array.from({ length: 25 }, (_, index) => ({ conversationId, reply: reply(`loop ${index}`) })));
+    await spine.send(
+      Array.from({ length: 25 }, (_, index) => ({ conversationId, reply: reply(`loop ${index}`), isUnasked: true })),
+    );
     await expect(nextFate(({ result }) => result === 'failed')).resolves.toMatchObject({ reason: 'loop guard' });
-    expect(member.messages().filter(saying('loop')).length).toBeLessThanOrEqual(20);
+    expect(member.messages().filter(saying('loop'))).toHaveLength(20);
+    await expect(
+      spine.database.prisma.outboundMessage.count({ where: { conversationId, reason: 'loop guard' } }),
+    ).resolves.toBe(5);
     member.say('stop that');
     await member.waitForMessage(message => fromBot(message) && message.text === 'ok');
+  });
+
+  test('bring every reply that was asked for, however many an outage has held back', async () => {
+    const { member, conversationId } = await newMember();
+    spine.telegram.fault({ kind: 'status', status: 502 }, { method: 'sendMessage' });
+    await spine.send(Array.from({ length: 30 }, (_, index) => ({ conversationId, reply: reply(`asked ${index}.`) })));
+    await member.waitForMessage(saying('asked 29.'), 20_000);
+    expect(member.messages().filter(saying('asked'))).toHaveLength(30);
+    expect(spine.fates.filter(({ result }) => result === 'failed')).toEqual([]);
   });
 
   test('replace the message whose button was pressed, or are sent anew when that is not possible', async () => {

@@ -12,7 +12,7 @@ import { openLookupHash } from '../../src/database/lookup-hash.ts';
 import { Queue } from '../../src/database/queue.ts';
 import { Seal } from '../../src/database/seal.ts';
 import type { Transaction } from '../../src/database/transaction.ts';
-import type { Feature, FeatureTurn, Heard } from '../../src/features/feature.ts';
+import type { Feature, FeatureTurn } from '../../src/features/feature.ts';
 import { createDeliver } from '../../src/outbox/deliver.ts';
 import { enqueue } from '../../src/outbox/enqueue.ts';
 import type { Outbound } from '../../src/outbox/outbound.ts';
@@ -37,7 +37,7 @@ export interface Spine {
 }
 
 /** @param think answers every message. @param now the spine's clock, the system's by default. */
-export async function startSpine(think: (heard: Heard) => FeatureTurn, now: () => number = Date.now): Promise<Spine> {
+export async function startSpine(think: Feature['think'], now: () => number = Date.now): Promise<Spine> {
   const directory = mkdtempSync(join(tmpdir(), 'folding-chair-spine-'));
   const telegram = await startTelegramServer({ bots: [{ token: TOKEN }], limits: 'off' });
   const database = await openDatabase({ databaseUrl: await testDatabaseUrl(), dataDirectory: directory });
@@ -54,6 +54,7 @@ export async function startSpine(think: (heard: Heard) => FeatureTurn, now: () =
   const faq: Feature = { name: 'faq', state: z.unknown(), think };
   const ears = {
     readWord: () => undefined,
+    findCrisis: () => undefined,
     detectLanguage: () => ({ language: 'en', confidence: 0 }),
     languages: ['en'],
   };

@@ -1,4 +1,4 @@
-import { Bot, GrammyError, InlineKeyboard } from 'grammy';
+import { Api, Bot, GrammyError, InlineKeyboard } from 'grammy';
 import { log } from '../../log.ts';
 import type { Reply } from '../../messages/reply.ts';
 import type { Channel, Chunk, Receive } from '../channel.ts';
@@ -17,6 +17,8 @@ export interface TelegramSettings {
   webhook?: { url: string; secretToken: string } | undefined;
   messagesPerSecond: number;
   messagesPerSecondPerChat: number;
+  /** What Telegram has not answered by then may have arrived or not. @default 10 */
+  requestTimeoutSeconds?: number;
   /** The menu of commands in each language, the default one first. */
   commands: { language: string; commands: { command: string; description: string }[] }[];
 }
@@ -34,13 +36,15 @@ const CALLBACK_DATA_BYTES_MAX = 64;
 /** Two short buttons fit beside each other on a small phone. */
 const SHORT_LABEL_CHARS_MAX = 16;
 const POLL_SECONDS = 30;
-const REQUEST_TIMEOUT_SECONDS = 20;
+/** Telegram holds a poll open for so long; its answer may take a little longer. */
+const POLL_TIMEOUT_SECONDS = POLL_SECONDS + 20;
+const REQUEST_TIMEOUT_SECONDS = 10;
 const ALLOWED_UPDATES = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const;
 
 export function createTelegramChannel(settings: TelegramSettings): TelegramChannel {
-  const bot = new Bot(settings.token, {
-    client: { apiRoot: settings.apiRoot, timeoutSeconds: POLL_SECONDS + REQUEST_TIMEOUT_SECONDS },
-  });
+  const { token, apiRoot, requestTimeoutSeconds = REQUEST_TIMEOUT_SECONDS } = settings;
+  const bot = new Bot(token, { client: { apiRoot, timeoutSeconds: requestTimeoutSeconds } });
+  const pollApi = new Api(token, { apiRoot, timeoutSeconds: POLL_TIMEOUT_SECONDS });
   const stopping = new AbortController();
   const signal = stopping.signal as Parameters<typeof bot.api.getUpdates>[1];
   let isReady = false;
@@ -72,7 +76,7 @@ export function createTelegramChannel(settings: TelegramSettings): TelegramChann
     let failures = 0;
     while (!stopping.signal.aborted) {
       try {
-        const updates = await bot.api.getUpdates(
+        const updates = await pollApi.getUpdates(
           { offset, limit: 100, timeout: POLL_SECONDS, allowed_updates: ALLOWED_UPDATES },
           signal,
         );

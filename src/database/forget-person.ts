@@ -1,0 +1,52 @@
+import type { Write } from '../messages/turn.ts';
+import type { Database } from './database.ts';
+import type { Transaction } from './transaction.ts';
+
+/**
+ * Forgets a person, as part of the turn in which they ask for it: what was said, the files, where they live and how they are found go with
+ * the turn's commit. What waits at that moment is answered still, the turn's own reply included; then the rest goes too. From the commit
+ * on, a message of theirs is a stranger's.
+ */
+export function forgetPerson(personId: string): Write<Transaction> {
+  return {
+    label: 'person (forgotten)',
+    async apply(transaction) {
+      const theirs = { conversation: { personId } };
+      await transaction.attachment.deleteMany({ where: theirs });
+      await transaction.inboundMessage.deleteMany({ where: { ...theirs, status: { not: 'waiting' } } });
+      await transaction.outboundMessage.deleteMany({
+        where: { ...theirs, status: { in: ['sent', 'failed', 'expired'] } },
+      });
+      await transaction.person.update({
+        where: { id: personId },
+        data: { forgottenAt: new Date(), nation: null, outcode: null },
+      });
+      // Nobody's hash has this length, so that their next message finds no conversation.
+      await transaction.$executeRaw`
+        UPDATE conversation SET address_hash = decode(replace(id::text, '-', ''), 'hex'), state_sealed = NULL
+        WHERE person_id = ${personId}::uuid`;
+    },
+  };
+}
+
+/**
+ * Deletes what is left of people who have asked to be forgotten, once nothing of theirs waits to be answered or delivered.
+ *
+ * @returns how many people are gone.
+ */
+export async function deleteForgotten(database: Database): Promise<number> {
+  return database.prisma.$transaction(async transaction => {
+    // A message that arrives at this moment holds a lock on its conversation: the count below sees it, or it sees no conversation.
+    await transaction.$executeRaw`
+      SELECT c.id FROM conversation c JOIN person p ON p.id = c.person_id WHERE p.forgotten_at IS NOT NULL FOR UPDATE OF c`;
+    return transaction.$executeRaw`
+      DELETE FROM person p
+      WHERE p.forgotten_at IS NOT NULL AND NOT EXISTS (
+        SELECT FROM conversation c
+        WHERE c.person_id = p.id AND (
+          EXISTS (SELECT FROM inbound_message i WHERE i.conversation_id = c.id AND i.status = 'waiting')
+          OR EXISTS (SELECT FROM outbound_message o WHERE o.conversation_id = c.id AND o.status IN ('queued', 'sending'))
+        )
+      )`;
+  });
+}
