@@ -316,6 +316,37 @@ describe('a group', () => {
   });
 });
 
+describe('what is stored of somebody', () => {
+  test('is told when they ask, and deleted when they say so; after that they are a stranger', async () => {
+    const member = newMember();
+    member.say('/place');
+    await member.waitForMessage(saying('first half of your postcode'));
+    member.say('CF10 1AA');
+    await member.waitForMessage(saying('the rules for Wales'));
+    member.say('what do you hold about me?');
+    expect((await member.waitForMessage(saying('What is stored of you'))).text).toContain('CF10\n');
+    member.say('/forget');
+    await member.waitForMessage(saying('Delete everything?'));
+    member.tap('No');
+    await member.waitForMessage(saying('I deleted nothing'));
+    member.say('delete my data');
+    await member.waitForMessage(saying('Delete everything?'));
+    member.tap('Yes, delete everything');
+    await member.waitForMessage(saying('I deleted what was stored of you'));
+    member.say('what do you hold about me?');
+    expect((await member.waitForMessage(saying('What is stored of you'))).text).not.toContain('Where you live');
+  });
+
+  test('is offered to be told and deleted where the service is explained, and where somebody stops', async () => {
+    const member = newMember();
+    member.say('/about');
+    const about = await member.waitForMessage(saying('About this service'));
+    expect(buttons(about)).toEqual(['What is stored of me', 'Delete my data', 'What can I ask?']);
+    member.say('STOP');
+    expect(buttons(await member.waitForMessage(saying('I will only write to you')))).toEqual(['Delete my data']);
+  });
+});
+
 describe('a crisis', () => {
   test('gets numbers to call before anything else, from a stranger too', async () => {
     const member = newMember();

@@ -23,7 +23,12 @@ const STEP_OF_WORD: Partial<Record<NonNullable<Heard['word']>, string>> = {
   stop: 'stop',
 };
 /** Buttons of the menu that belong to other rooms. */
-const ELSEWHERE: Record<string, string> = { person: 'cases:person', topics: 'faq:topics' };
+const ELSEWHERE: Record<string, string> = {
+  person: 'cases:person',
+  topics: 'faq:topics',
+  held: 'privacy:held',
+  forget: 'privacy:forget',
+};
 /** A longer answer to "where do you live" is a question of its own, and so is one that a card answers as probably as this. */
 const PLACE_WORDS_MAX = 4;
 const QUESTION_SCORE_MIN = 0.3;
@@ -56,7 +61,7 @@ export function createMembers({ words, findPlace, find, charity, seal }: Members
     place: (heard, [cardId]) => askPlace(heard, 'place.ask', cardId),
     nation: (heard, [nation, cardId]) => keepPlace(heard, { nations: NATIONS.filter(name => name === nation) }, cardId),
     skip: (heard, [cardId]) => leadBack([plain(heard, 'place.skipped')], cardId),
-    stop: heard => done(plain(heard, 'stopped')),
+    stop: heard => done({ ...plain(heard, 'stopped'), choices: [button(heard, 'forget')] }),
   };
   const take = (name: string, heard: Heard, argument: string[] = []) =>
     (Object.hasOwn(steps, name) ? steps[name]?.(heard, argument) : undefined) ?? done(help(heard));
@@ -120,7 +125,8 @@ export function createMembers({ words, findPlace, find, charity, seal }: Members
 
   function about(heard: Heard): Reply {
     const byCharity = charity ? say(heard, 'welcome.byCharity', { charity: charity.name }) : '';
-    return { text: say(heard, 'about', { byCharity }), language: heard.language, choices: [button(heard, 'help')] };
+    const choices = ['held', 'forget', 'help'].map(step => button(heard, step));
+    return { text: say(heard, 'about', { byCharity }), language: heard.language, choices };
   }
 
   /** From now on in this language: only the member changes it. A card they were reading is shown again. */
