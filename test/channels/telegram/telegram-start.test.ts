@@ -19,10 +19,11 @@ afterEach(async () => {
   await telegram.stop();
 });
 
-function channelWith(token: string): TelegramChannel {
+function channelWith(token: string, webhook?: { url: string; secretToken: string }): TelegramChannel {
   const commands = [{ command: 'help', description: 'What you can ask' }];
   return createTelegramChannel({
     token,
+    webhook,
     apiRoot: telegram.apiRoot,
     messagesPerSecond: 1000,
     messagesPerSecondPerChat: 1000,
@@ -82,6 +83,17 @@ describe('the start', () => {
   test.each(['getMe', 'deleteWebhook'])('outlives a %s that fails', async method => {
     telegram.fault({ kind: 'status', status: 502 }, { method });
     expect((await startAndHear()).content).toEqual({ kind: 'text', text: 'hello' });
+  });
+
+  test('outlives a setWebhook that fails, and is ready only then', async () => {
+    telegram.fault({ kind: 'drop-before' }, { method: 'setWebhook' });
+    const hooked = channelWith(TOKEN, { url: 'http://127.0.0.1:9/telegram', secretToken: 'secret' });
+    const started = hooked.start(async () => {});
+    expect(hooked.ready()).toBe(false);
+    await started;
+    expect(hooked.ready()).toBe(true);
+    expect(telegram.world.bots[0]?.webhook?.url).toBe('http://127.0.0.1:9/telegram');
+    await hooked.stop();
   });
 
   test('ends with a remedy when Telegram does not know the token', async () => {
