@@ -10,16 +10,17 @@ export interface Place {
   outcode?: string;
 }
 
-/** A place, and whether the text says anything besides it. */
+/** A place, and whether it is all that was said. */
 export interface FoundPlace extends Place {
-  /** False for "B1 exam": B1 is an outcode of Birmingham, and a level of English. */
-  isWhole: boolean;
+  /** Set for "B1 exam": B1 is an outcode of Birmingham, and a level of English. */
+  hasOtherWords?: true;
 }
 
 export type PlaceFinder = (text: string) => FoundPlace | undefined;
 
 /** A postcode, whole or its first half (outcode): one or two letters, a digit, perhaps a digit or letter; then a digit and two letters. */
 const POSTCODE = /\b([a-z]{1,2}\d[a-z\d]?)([\s.-]{0,3}\d[a-z]{2})?\b/gi;
+const ONLY_POSTCODE = /^([a-z]{1,2}\d[a-z\d]?)(\d[a-z]{2})?$/i;
 
 /**
  * Makes a finder of places: a town, a council area, or a postcode, of which only the outcode is looked at.
@@ -36,14 +37,18 @@ export function createPlaceFinder(seedDirectory: string): PlaceFinder {
     const postcode = postcodeIn(western);
     if (!postcode) {
       const nations = towns.get(placeWords(western));
-      return nations && { nations, isWhole: true };
+      return nations && { nations };
     }
     const rest = placeWords(western.replace(postcode.text, ' '));
-    return { nations: postcode.nations, outcode: postcode.outcode, isWhole: rest === '' || towns.has(rest) };
+    const { nations, outcode } = postcode;
+    return { nations, outcode, ...(rest !== '' && !towns.has(rest) && { hasOtherWords: true }) };
   };
 
-  /** An address ends with its postcode, and a whole one is surer than half of one. */
+  /** The only thing said may be spaced in any way. An address ends with its postcode, and a whole one is surer than half of one. */
   function postcodeIn(text: string) {
+    const [, only = ''] = ONLY_POSTCODE.exec(text.replaceAll(/[\s.]/g, '')) ?? [];
+    const ofOnly = outcodes.get(only.toUpperCase());
+    if (ofOnly) return { outcode: only.toUpperCase(), nations: ofOnly, text };
     const known = [...text.matchAll(POSTCODE)].flatMap(match => {
       const outcode = (match[1] ?? '').toUpperCase();
       const nations = outcodes.get(outcode);

@@ -156,7 +156,7 @@ export function createMembers({ words, findPlace, find, charity, seal }: Members
   function answerPlace(heard: Heard, { cardId }: MembersState): FeatureTurn {
     const text = heard.text ?? '';
     const place = findPlace(text);
-    if (place?.isWhole) return keepPlace(heard, place, cardId);
+    if (place && !place.hasOtherWords) return keepPlace(heard, place, cardId);
     const [best] = find(text, heard.writtenIn?.language ?? heard.language).candidates;
     const looksLikeOne = place ? /[?؟፧]/.test(text) : text.trim().split(/\s+/).length > PLACE_WORDS_MAX;
     if (looksLikeOne || (best && best.score >= QUESTION_SCORE_MIN)) return { replies: [], next: goTo('faq') };
