@@ -16,6 +16,8 @@ import { createCases } from './features/cases/cases-flow.ts';
 import { createFaq } from './features/faq/faq-flow.ts';
 import type { Feature } from './features/feature.ts';
 import { createMembers } from './features/members/members-flow.ts';
+import { createPrivacy } from './features/privacy/privacy-flow.ts';
+import { createCountKept } from './features/privacy/privacy-store.ts';
 import { createSafety } from './features/safety/safety-flow.ts';
 import { deleteOldMessages } from './jobs/retention.ts';
 import { openKnowledge } from './knowledge/open-knowledge.ts';
@@ -64,13 +66,19 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
   const members = createMembers({
     words,
     findPlace: createPlaceFinder(join(ROOT, 'prisma/seed')),
+    find: knowledge.search.find,
     charity: config.charity,
     seal: value => seal.seal(value),
   });
   const listener = config.languageModel && (await openListener(config.languageModel));
   const faq = createFaq({ library: knowledge.library, find: knowledge.search.find, words, listener });
+  const privacy = createPrivacy({
+    words,
+    countKept: createCountKept(database),
+    keepMessagesDays: config.keepMessagesDays,
+  });
   // A crisis comes first, then a person, then what steers; questions are what is left.
-  const features = new Map([safety, cases, members, faq].map(feature => [feature.name, feature as Feature]));
+  const features = new Map([safety, cases, privacy, members, faq].map(feature => [feature.name, feature as Feature]));
 
   const telegram = telegramOf(config, playground, words);
   const channels: Channel[] = telegram ? [telegram] : [];
@@ -166,7 +174,7 @@ async function openListener(settings: NonNullable<Config['languageModel']>) {
 function telegramOf(config: Config, playground: Playground | undefined, words: Words) {
   const commands = words.languages.map(language => ({
     language,
-    commands: ['help', 'language', 'person', 'place', 'about'].map(command => ({
+    commands: ['help', 'topics', 'language', 'person', 'place', 'about', 'forget'].map(command => ({
       command,
       description: words.say(language, `command.${command}`),
     })),

@@ -28,7 +28,11 @@ export interface Config {
       }
     | undefined;
   languageModel: { baseUrl: string; model: string; apiKey: string | undefined } | undefined;
+  /** What is allowed, and somebody should know at start. */
+  warnings: string[];
 }
+
+const LOOPBACK = /^(?:127(?:\.\d+){3}|localhost|\[?::1\]?)$/i;
 
 /** Thrown with every fault of the settings, a line each, and its remedy. */
 export class ConfigError extends Error {
@@ -109,6 +113,14 @@ const environment = z
       );
     if (value.ROLE === 'worker')
       need(value.DATABASE_URL, 'DATABASE_URL', 'for ROLE=worker: the embedded database has room for one process');
+    if (value.PLAYGROUND === 'on' && value.TELEGRAM_BOT_TOKEN)
+      issues.push({
+        code: 'custom',
+        path: ['PLAYGROUND'],
+        message:
+          'must not be on beside TELEGRAM_BOT_TOKEN, since its page shows what members write: set it to off, or take the token away',
+        input: undefined,
+      });
     if (value.CHARITY_NAME)
       need(value.CHARITY_CONTACT, 'CHARITY_CONTACT', 'with CHARITY_NAME: how members reach a person');
   });
@@ -128,6 +140,8 @@ export function readConfig(env: Record<string, string | undefined>, argv: string
   }
   const set = parsed.data;
   const dataDirectory = resolve(set.DATA_DIR);
+  const playground =
+    set.PLAYGROUND === 'auto' ? set.ROLE === 'all' && !set.TELEGRAM_BOT_TOKEN : set.PLAYGROUND === 'on';
   return {
     role: set.ROLE,
     databaseUrl: set.DATABASE_URL,
@@ -136,7 +150,7 @@ export function readConfig(env: Record<string, string | undefined>, argv: string
     sealKeys: set.SEAL_KEY ? parseSealKeys(set.SEAL_KEY) : [embeddedSealKey(dataDirectory)],
     keepMessagesDays: set.KEEP_MESSAGES_DAYS,
     web: { host: set.HOST, port: set.PORT },
-    playground: set.PLAYGROUND === 'auto' ? set.ROLE === 'all' && !set.TELEGRAM_BOT_TOKEN : set.PLAYGROUND === 'on',
+    playground,
     charity:
       set.CHARITY_NAME && set.CHARITY_CONTACT ? { name: set.CHARITY_NAME, contact: set.CHARITY_CONTACT } : undefined,
     telegram: set.TELEGRAM_BOT_TOKEN
@@ -159,6 +173,13 @@ export function readConfig(env: Record<string, string | undefined>, argv: string
             apiKey: set.LLM_API_KEY,
           }
         : undefined,
+    // A container needs another HOST to show the page at all, so that this is no fault.
+    warnings:
+      playground && !LOOPBACK.test(set.HOST)
+        ? [
+            'the playground can be reached from outside this machine and shows what is written in it: set PLAYGROUND=off or HOST=127.0.0.1',
+          ]
+        : [],
   };
 }
 

@@ -6,6 +6,7 @@ import { log } from './log.ts';
 
 try {
   const config = readConfig(process.env, process.argv.slice(2));
+  for (const warning of config.warnings) log.warn(warning);
   const bot = await startBot(config, () => void stop());
   let isStopping = false;
   async function stop(): Promise<void> {

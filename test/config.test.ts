@@ -49,9 +49,20 @@ test.each([
   [{ TELEGRAM_WEBHOOK_URL: 'https://x.org/telegram' }, /TELEGRAM_WEBHOOK_SECRET is needed/],
   [{ LLM_BASE_URL: 'http://localhost/v1' }, /LLM_MODEL is needed/],
   [{ ROLE: 'worker' }, /DATABASE_URL is needed for ROLE=worker/],
+  [
+    { PLAYGROUND: 'on', TELEGRAM_BOT_TOKEN: '1:abc' },
+    /PLAYGROUND must not be on beside TELEGRAM_BOT_TOKEN.*set it to off/,
+  ],
   [{ SEAL_KEY: 'c2hvcnQ=' }, /SEAL_KEY must be 32 bytes/],
 ] as [Record<string, string>, RegExp][])('what belongs together is asked for together: %j', (env, words) => {
   expect(() => read(env)).toThrow(words);
+});
+
+test('a playground that others can reach is warned of at start', () => {
+  expect(read({ HOST: '0.0.0.0' }).warnings).toEqual([expect.stringMatching(/PLAYGROUND=off/)]);
+  expect(read({ HOST: '0.0.0.0', PLAYGROUND: 'off' }).warnings).toEqual([]);
+  expect(read({ HOST: '0.0.0.0', TELEGRAM_BOT_TOKEN: '1:abc' }).warnings).toEqual([]);
+  for (const HOST of ['127.0.0.1', 'localhost', '::1']) expect(read({ HOST, PLAYGROUND: 'on' }).warnings).toEqual([]);
 });
 
 test('no fault repeats a secret', () => {

@@ -35,8 +35,9 @@ export function hear(utterance: Utterance, sender: Sender, offered: string[], ea
     ears.languages.find(known => known === appLanguage) ??
     ears.languages[0] ??
     'en';
-  const { choiceId, word } =
-    utterance.content.kind === 'text' ? readSteering(utterance.content.text, language, offered, ears.readWord) : {};
+  const { choiceId, word } = isSaid(utterance.content)
+    ? readSteering(utterance.content.text, language, offered, ears.readWord)
+    : {};
   return {
     sender,
     language,
@@ -48,8 +49,14 @@ export function hear(utterance: Utterance, sender: Sender, offered: string[], ea
   };
 }
 
+function isSaid(content: InboundContent): content is Extract<InboundContent, { text: string }> {
+  return content.kind === 'text' || content.kind === 'edit';
+}
+
 function textOf(content: InboundContent): string | undefined {
-  if (content.kind === 'text' || content.kind === 'edit') return content.text;
+  if (isSaid(content)) return content.text;
   if (content.kind === 'media') return content.caption;
+  // A slash before a question is a slip of the thumb: its first word is one of it.
+  if (content.kind === 'command' && content.argument !== '') return `${content.name} ${content.argument}`;
   return undefined;
 }

@@ -5,12 +5,13 @@ export const DEFAULT_FEATURE = 'faq';
 
 /**
  * Finds whose turn it is: the owner of a pressed button, else the first feature that claims the message wherever the conversation
- * is, else the feature that waits for an answer, else the questions.
+ * is, else the feature that waits for an answer, else the questions. In a group a button has no owner: whoever claims groups answers.
  *
  * @param features in the order of `main.ts`, by name. @param waiting the feature that the last turn left waiting.
  */
 export function route(features: Map<string, Feature>, heard: Heard, waiting: string | undefined): Feature {
-  const owner = heard.content.kind === 'choice' ? heard.content.choiceId.split(':')[0] : undefined;
+  const owner =
+    heard.place === 'private' && heard.content.kind === 'choice' ? heard.content.choiceId.split(':')[0] : undefined;
   const feature =
     (owner !== undefined ? features.get(owner) : undefined) ??
     [...features.values()].find(candidate => candidate.claims?.(heard)) ??

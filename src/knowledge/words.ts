@@ -8,6 +8,8 @@ export const steeringWords = [
   'language',
   'person',
   'stop',
+  'forget',
+  'held',
   'yes',
   'no',
   'hello',

@@ -44,7 +44,7 @@ export function createListener(settings: LanguageModelSettings, promptsDirectory
         instructions: prompt.text.replace('{{cards}}', () =>
           cards.map(({ id, question }) => `${id}: ${question}`).join('\n'),
         ),
-        prompt: JSON.stringify(strikeOut(text).slice(0, MESSAGE_CHARS_MAX)),
+        prompt: JSON.stringify(strikeOut(text, MESSAGE_CHARS_MAX)),
         temperature: 0,
         maxOutputTokens: OUTPUT_TOKENS_MAX,
         maxRetries: 0,

@@ -102,6 +102,54 @@ describe('what people press', () => {
   });
 });
 
+describe('browsing', () => {
+  test('leads from the menu to an answer by buttons alone, in one message that changes', async () => {
+    const member = newMember();
+    member.say('0');
+    await member.waitForMessage(saying('What you can do'));
+    member.tap('Browse topics');
+    const topics = await member.waitForMessage(saying('Choose what it is about'));
+    expect(buttons(topics)).toContain('Work');
+    member.tap('More');
+    const others = await member.waitForMessage(message => buttons(message).includes('Money'));
+    member.tap('More');
+    await member.waitForMessage(message => buttons(message).includes('Visa and status'));
+    member.tap('Visa and status');
+    const cards = await member.waitForMessage(saying('Choose a question'));
+    expect(buttons(cards)).toEqual(expect.arrayContaining(['More', 'Back', 'Talk to a person']));
+    member.tap('Back');
+    const again = await member.waitForMessage(message => buttons(message).includes('Work'));
+    expect([others, cards, again].map(message => message.message_id)).toEqual(Array(3).fill(topics.message_id));
+    member.tap('Work');
+    await member.waitForMessage(message => buttons(message).includes('Boss did not pay me'));
+    member.tap('Boss did not pay me');
+    await member.waitForMessage(saying('Acas'));
+  });
+
+  test('is offered with every "I do not know", and by a command', async () => {
+    const member = newMember();
+    member.say('what is the weather in paris tomorrow');
+    const unknown = await member.waitForMessage(saying('I do not have an answer'));
+    expect(buttons(unknown)).toContain('Browse topics');
+    member.say('/topics');
+    await member.waitForMessage(saying('Choose what it is about'));
+    expect(running.telegram.world.bots[0]?.menuFor(member.user.id, 'en')).toContainEqual(
+      expect.objectContaining({ command: 'topics' }),
+    );
+  });
+
+  test('of a danger gives numbers to call before the card', async () => {
+    const member = newMember();
+    member.say('/topics');
+    await member.waitForMessage(saying('Choose what it is about'));
+    member.tap('Safety');
+    await member.waitForMessage(message => buttons(message).includes('Abuse at home: get help'));
+    member.tap('Abuse at home: get help');
+    await member.waitForMessage(saying('If you are in danger, call now'));
+    await member.waitForMessage(saying('Source:'));
+  });
+});
+
 describe('the universal keys', () => {
   test.each([
     ['0', 'What you can do'],
@@ -114,6 +162,14 @@ describe('the universal keys', () => {
     await member.waitForMessage(saying('Acas'));
     member.say(key);
     await member.waitForMessage(saying(words));
+  });
+
+  test('9 is a person even where nine things are offered', async () => {
+    const member = newMember();
+    member.say('00');
+    await member.waitForMessage(saying('Which language'));
+    member.say('9');
+    await member.waitForMessage(saying('You can reach people here'));
   });
 });
 
@@ -142,6 +198,16 @@ describe('where somebody lives', () => {
     member.say('my boss did not pay me my wages');
     await member.waitForMessage(saying('Acas'));
   });
+
+  test('is not what a question says that names something shaped like a postcode', async () => {
+    const member = newMember();
+    member.say('/place');
+    await member.waitForMessage(saying('first half of your postcode'));
+    member.say('B1 exam?');
+    await member.waitForMessage(saying('English'));
+    await settle(member);
+    expect(member.messages().filter(saying('I will show you the rules'))).toHaveLength(0);
+  });
 });
 
 describe('what is not text', () => {
@@ -164,6 +230,50 @@ describe('what is not text', () => {
   });
 });
 
+describe('words that something else carries', () => {
+  test.each(['/start i want to kill myself tonight', '/help i want to kill myself', '/xyz i want to kill myself'])(
+    'are heard for a crisis: %s',
+    async said => {
+      const member = newMember();
+      member.say(said);
+      expect((await member.waitForMessage(fromBot)).text).toContain('116 123');
+    },
+  );
+
+  test('after a command that we do not have are a question', async () => {
+    const member = newMember();
+    member.say('/ask my boss did not pay me my wages');
+    await member.waitForMessage(saying('Acas'));
+  });
+
+  test('under a photo are heard for a crisis, also when they are changed later', async () => {
+    const member = newMember();
+    const photo = member.sendPhoto(new Uint8Array([1, 2, 3]), 'i want to kill myself');
+    await member.waitForMessage(saying('116 123'));
+    await settle(member);
+    expect(member.messages().filter(saying('I cannot look at'))).toHaveLength(0);
+    const { world } = running.telegram;
+    const changed = member.room.edit(photo, { ...photo, caption: 'my husband is beating me right now' });
+    world.tellBots(member.room, changed, 'edited_message');
+    await member.waitForMessage(saying('0808 2000 247'));
+  });
+
+  test('under a photo are answered as a question, and the photo is kept', async () => {
+    const member = newMember();
+    member.sendPhoto(new Uint8Array([1, 2, 3]), 'my boss did not pay me my wages');
+    await member.waitForMessage(saying('kept locked'));
+    await member.waitForMessage(saying('Acas'));
+  });
+
+  test('that were changed steer as new ones do', async () => {
+    const member = newMember();
+    const asked = member.say('what is the weather in paris tomorrow');
+    await member.waitForMessage(saying('I do not have an answer'));
+    member.edit(asked.message_id, 'STOP');
+    await member.waitForMessage(saying('I will only write to you'));
+  });
+});
+
 describe('a group', () => {
   test('hears nothing unless it speaks to the bot, and nothing personal then', async () => {
     const member = newMember();
@@ -173,6 +283,67 @@ describe('a group', () => {
     inGroup.say('@folding_chair_bot my boss did not pay me my wages');
     await inGroup.waitForMessage(saying('private chat'));
     expect(inGroup.messages().filter(fromBot)).toHaveLength(1);
+  });
+
+  test('cannot tell from the answer what somebody said: no number, no button, the same words for all', async () => {
+    const inGroup = newMember().in(running.telegram.group('Hull'));
+    const said = [
+      'my boss did not pay me my wages',
+      'i want to kill myself tonight',
+      'my husband is beating me right now',
+      'talk to a person',
+      'stop',
+    ];
+    for (const words of said) {
+      inGroup.say(`@folding_chair_bot ${words}`);
+      await inGroup.waitForMessage(saying('private chat'));
+    }
+    inGroup.say('/person@folding_chair_bot');
+    await inGroup.waitForMessage(saying('private chat'));
+    const replies = inGroup.messages().filter(fromBot);
+    expect(replies).toHaveLength(6);
+    expect(new Set(replies.map(({ text }) => text)).size).toBe(1);
+    expect(replies[0]?.text).toContain('call 999');
+    expect(replies.flatMap(buttons)).toEqual([]);
+  });
+
+  test('is answered in the language of whoever speaks', async () => {
+    const inGroup = newMember().in(running.telegram.group('Bath'));
+    inGroup.say('@folding_chair_bot can my landlord throw me out of my home without any notice');
+    await inGroup.waitForMessage(saying('private chat'));
+    inGroup.say('@folding_chair_bot mi jefe no me ha pagado el salario de este mes, qué puedo hacer');
+    await inGroup.waitForMessage(saying('chat privado'));
+  });
+});
+
+describe('what is stored of somebody', () => {
+  test('is told when they ask, and deleted when they say so; after that they are a stranger', async () => {
+    const member = newMember();
+    member.say('/place');
+    await member.waitForMessage(saying('first half of your postcode'));
+    member.say('CF10 1AA');
+    await member.waitForMessage(saying('the rules for Wales'));
+    member.say('what do you hold about me?');
+    expect((await member.waitForMessage(saying('What is stored of you'))).text).toContain('CF10\n');
+    member.say('/forget');
+    await member.waitForMessage(saying('Delete everything?'));
+    member.tap('No');
+    await member.waitForMessage(saying('I deleted nothing'));
+    member.say('delete my data');
+    await member.waitForMessage(saying('Delete everything?'));
+    member.tap('Yes, delete everything');
+    await member.waitForMessage(saying('I deleted what was stored of you'));
+    member.say('what do you hold about me?');
+    expect((await member.waitForMessage(saying('What is stored of you'))).text).not.toContain('Where you live');
+  });
+
+  test('is offered to be told and deleted where the service is explained, and where somebody stops', async () => {
+    const member = newMember();
+    member.say('/about');
+    const about = await member.waitForMessage(saying('About this service'));
+    expect(buttons(about)).toEqual(['What is stored of me', 'Delete my data', 'What can I ask?']);
+    member.say('STOP');
+    expect(buttons(await member.waitForMessage(saying('I will only write to you')))).toEqual(['Delete my data']);
   });
 });
 

@@ -1,9 +1,10 @@
-import { Api, Bot, GrammyError, HttpError, InlineKeyboard } from 'grammy';
+import { Api, Bot, GrammyError, InlineKeyboard } from 'grammy';
 import { log } from '../../log.ts';
 import type { Reply } from '../../messages/reply.ts';
 import type { Channel, Chunk, Receive } from '../channel.ts';
 import { isRightToLeft, markRightToLeft } from '../right-to-left.ts';
 import { splitText } from '../split-text.ts';
+import { codeOf, keepTrying, pauseAfter } from './keep-trying.ts';
 import { cannotEdit, toSendError } from './telegram-error.ts';
 import { toTelegramHtml } from './telegram-markup.ts';
 import { type ParsedUpdate, parseTelegramUpdate } from './telegram-update.ts';
@@ -38,7 +39,6 @@ const POLL_SECONDS = 30;
 /** Telegram holds a poll open for so long; its answer may take a little longer. */
 const POLL_TIMEOUT_SECONDS = POLL_SECONDS + 20;
 const REQUEST_TIMEOUT_SECONDS = 10;
-const RETRY_SECONDS_MAX = 30;
 const ALLOWED_UPDATES = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const;
 
 export function createTelegramChannel(settings: TelegramSettings): TelegramChannel {
@@ -46,8 +46,10 @@ export function createTelegramChannel(settings: TelegramSettings): TelegramChann
   const bot = new Bot(token, { client: { apiRoot, timeoutSeconds: requestTimeoutSeconds } });
   const pollApi = new Api(token, { apiRoot, timeoutSeconds: POLL_TIMEOUT_SECONDS });
   const stopping = new AbortController();
+  const signal = stopping.signal as Parameters<typeof bot.api.getUpdates>[1];
   let isReady = false;
   let polling: Promise<void> = Promise.resolve();
+  let showingMenus: Promise<void> = Promise.resolve();
   let receive: Receive = async () => {};
 
   /** Stores what an update says, then takes the little clock off the button that was pressed. */
@@ -76,7 +78,7 @@ export function createTelegramChannel(settings: TelegramSettings): TelegramChann
       try {
         const updates = await pollApi.getUpdates(
           { offset, limit: 100, timeout: POLL_SECONDS, allowed_updates: ALLOWED_UPDATES },
-          stopping.signal as Parameters<typeof pollApi.getUpdates>[1],
+          signal,
         );
         isReady = true;
         await Promise.all(updates.flatMap(update => read(update) ?? []).map(take));
@@ -87,23 +89,21 @@ export function createTelegramChannel(settings: TelegramSettings): TelegramChann
         isReady = false;
         failures += 1;
         log.warn({ err: error, code: codeOf(error), failures }, 'Telegram could not be polled: trying again');
-        await pause(Math.min(2 ** failures / 4, RETRY_SECONDS_MAX), stopping.signal);
+        await pauseAfter(error, failures, stopping.signal);
       }
     }
   }
 
-  /** Learns who the bot is, however long Telegram is out of reach. @throws Error when Telegram refuses the token. */
-  async function reach(): Promise<void> {
-    for (let failures = 1; !stopping.signal.aborted; failures++) {
-      try {
-        return await bot.init();
-      } catch (error) {
-        if (error instanceof GrammyError && (error.error_code === 401 || error.error_code === 404)) {
-          throw new Error('Telegram refuses TELEGRAM_BOT_TOKEN: copy the token again from @BotFather.');
-        }
-        log.warn({ err: error, code: codeOf(error), failures }, 'Telegram could not be reached: trying again');
-        await pause(Math.min(2 ** failures / 4, RETRY_SECONDS_MAX), stopping.signal);
-      }
+  /** The menu of commands is a courtesy: it takes its time, and stops nothing. */
+  async function showMenus(): Promise<void> {
+    for (const [index, { language, commands }] of settings.commands.entries()) {
+      const scope = index === 0 ? {} : { language_code: language as 'en' };
+      const show = () =>
+        bot.api.setMyCommands(commands, scope, signal).catch(error => {
+          if (!(error instanceof GrammyError) || error.error_code !== 400) throw error;
+          log.warn({ language, code: codeOf(error) }, 'Telegram refused the menu of a language');
+        });
+      await keepTrying('setMyCommands', show, stopping.signal);
     }
   }
 
@@ -116,29 +116,31 @@ export function createTelegramChannel(settings: TelegramSettings): TelegramChann
 
     async start(handler) {
       receive = handler;
-      await reach();
-      for (const [index, { language, commands }] of settings.commands.entries()) {
-        await bot.api
-          .setMyCommands(commands, index === 0 ? {} : { language_code: language as 'en' })
-          .catch(ignoreRefusal);
-      }
-      if (settings.webhook) {
-        await bot.api.setWebhook(settings.webhook.url, {
-          secret_token: settings.webhook.secretToken,
-          allowed_updates: ALLOWED_UPDATES,
-        });
-        isReady = true;
-      } else {
-        await bot.api.deleteWebhook();
-        isReady = true;
-        polling = poll();
-      }
+      await keepTrying('getMe', () => bot.init(signal), stopping.signal);
+      const { webhook } = settings;
+      const open = webhook
+        ? () =>
+            bot.api.setWebhook(
+              webhook.url,
+              { secret_token: webhook.secretToken, allowed_updates: ALLOWED_UPDATES },
+              signal,
+            )
+        : () => bot.api.deleteWebhook({}, signal);
+      await keepTrying(
+        webhook ? 'setWebhook (is TELEGRAM_WEBHOOK_URL right?)' : 'deleteWebhook',
+        open,
+        stopping.signal,
+      );
+      if (stopping.signal.aborted) return;
+      isReady = true;
+      if (!webhook) polling = poll();
+      showingMenus = showMenus().catch(ignoreRefusal);
     },
 
     async stop() {
       stopping.abort();
       isReady = false;
-      await polling;
+      await Promise.all([polling, showingMenus]);
     },
 
     ready: () => isReady,
@@ -208,19 +210,4 @@ function keyboard(choices: Chunk['choices']): InlineKeyboard {
 /** The menus and the typing sign are a courtesy: their failure must not stop what matters. */
 function ignoreRefusal(error: unknown): void {
   log.debug({ err: error, code: codeOf(error) }, 'Telegram refused a courtesy');
-}
-
-function codeOf(error: unknown): string {
-  if (error instanceof GrammyError) return String(error.error_code);
-  return error instanceof HttpError ? 'no answer' : 'unknown';
-}
-
-function pause(seconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise(resolve => {
-    const timer = setTimeout(resolve, seconds * 1000);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }

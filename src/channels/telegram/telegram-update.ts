@@ -105,7 +105,7 @@ function contentOf(arrived: Message, isEdit: boolean, me: TelegramIdentity): Inb
     if (command?.[1] && !isEdit) return { kind: 'command', name: command[1].toLowerCase(), argument: command[3] ?? '' };
     return { kind: isEdit ? 'edit' : 'text', text: withoutMention(text, me) };
   }
-  if (isEdit) return undefined;
+  if (isEdit) return arrived.caption === undefined ? undefined : { kind: 'edit', text: arrived.caption };
   if (arrived.location) return { kind: 'location', ...arrived.location };
   const media = mediaOf(arrived);
   return media && { kind: 'media', media, ...(arrived.caption && { caption: withoutMention(arrived.caption, me) }) };

@@ -24,7 +24,8 @@ export function createCases({ library, words, charity }: CasesDeps): Feature {
     name: 'cases',
     state: z.unknown(),
 
-    claims: ({ word, content }) => word === 'person' || (content.kind === 'command' && content.name === 'person'),
+    claims: ({ place, word, content }) =>
+      place === 'private' && (word === 'person' || (content.kind === 'command' && content.name === 'person')),
 
     think(heard) {
       const cardId = heard.content.kind === 'choice' ? heard.content.choiceId.split(':')[2] : undefined;

@@ -8,13 +8,14 @@ import type { Feature, FeatureTurn, Heard } from '../feature.ts';
 import { cardReply, isUrgent } from './card-reply.ts';
 import { rememberFeedback } from './faq-store.ts';
 import type { Listener } from './listener.ts';
+import { createTopicBrowser } from './topic-browser.ts';
 
 /** The cards that came close to the last question: what is offered when the first was not it. */
 const faqState = z.object({ version: z.literal(1), candidates: z.array(z.string()) });
 type FaqState = z.infer<typeof faqState>;
 
-/** Another feature asks for a card to be shown, e.g. after a change of language. */
-const handedOver = z.object({ cardId: z.string() });
+/** Another feature asks for a card to be shown, e.g. after a change of language, or for the topics. */
+const handedOver = z.union([z.object({ cardId: z.string() }), z.object({ show: z.literal('topics') })]);
 
 /** How many cards "did you mean" offers. */
 const OFFERED_MAX = 3;
@@ -38,13 +39,15 @@ interface FaqDeps {
  * < Yes. Anyone living in England can register with a GP … [This helped] [Not what I asked] [Talk to a person]
  */
 export function createFaq({ library, find, words, listener }: FaqDeps): Feature<FaqState> {
+  const browser = createTopicBrowser({ library, words });
+
   return {
     name: 'faq',
     state: faqState,
 
     async think(heard, state) {
       const asked = handedOver.safeParse(heard.handedOver);
-      if (asked.success) return showCard(heard, asked.data.cardId);
+      if (asked.success) return 'show' in asked.data ? topics(heard, '') : showCard(heard, asked.data.cardId);
       if (heard.content.kind === 'choice') return choose(heard, heard.content.choiceId, state);
       if (heard.word === 'hello' || heard.word === 'thanks') return say(heard, heard.word);
       if (heard.word === 'helped') return say(heard, 'helped');
@@ -88,22 +91,32 @@ export function createFaq({ library, find, words, listener }: FaqDeps): Feature<
     };
   }
 
-  /** What a button of ours leads to: `faq:card:ID`, `faq:helped:ID`, `faq:not:ID` or `faq:none`. */
+  /** What a button of ours leads to: `faq:card:ID`, `faq:helped:ID`, `faq:not:ID`, `faq:none`, `faq:topics:PAGE`, `faq:topic:TOPIC:PAGE`. */
   function choose(heard: Heard, choiceId: string, state: FaqState | undefined): FeatureTurn {
-    const [, verb, cardId = ''] = choiceId.split(':');
-    const card = library.card(cardId, heard.language);
-    if (verb === 'card') return showCard(heard, cardId);
+    const [, verb, subject = '', page = 0] = choiceId.split(':');
+    const card = library.card(subject, heard.language);
+    if (verb === 'topics') return topics(heard, subject);
+    if (verb === 'topic') {
+      const cards = browser.cardsOf(subject, heard.language, Number(page));
+      return cards ? turn([{ ...cards, replaces: true }]) : say(heard, 'choice.gone');
+    }
+    if (verb === 'card') return numbersFirst(heard, subject, showCard(heard, subject));
     if (verb === 'helped' && card) {
-      return { ...say(heard, 'helped'), writes: [rememberFeedback(cardId, heard.language, true)] };
+      return { ...say(heard, 'helped'), writes: [rememberFeedback(subject, heard.language, true)] };
     }
     if (verb === 'not' && card) {
-      const others = [...(state?.candidates ?? []), ...card.original.related].filter(id => id !== cardId);
+      const others = [...(state?.candidates ?? []), ...card.original.related].filter(id => id !== subject);
       return {
         ...didYouMean(heard, [...new Set(others)], 'notThis'),
-        writes: [rememberFeedback(cardId, heard.language, false)],
+        writes: [rememberFeedback(subject, heard.language, false)],
       };
     }
     return verb === 'none' ? unknown(heard) : say(heard, 'choice.gone');
+  }
+
+  /** The topics are a message of their own, which further pages and the cards then replace. */
+  function topics(heard: Heard, page: string): FeatureTurn {
+    return turn([{ ...browser.topics(heard.language, Number(page)), replaces: page !== '' }]);
   }
 
   function showCard(heard: Heard, cardId: string, candidates: string[] = []): FeatureTurn {
@@ -129,8 +142,9 @@ export function createFaq({ library, find, words, listener }: FaqDeps): Feature<
   }
 
   function unknown(heard: Heard): FeatureTurn {
+    const browse = { id: 'faq:topics', label: words.say(heard.language, 'button.topics') };
     const help = { id: 'members:help', label: words.say(heard.language, 'button.help') };
-    return turn([offerLanguage(heard, reply(heard, 'unknown', [personChoice(heard), help]))]);
+    return turn([offerLanguage(heard, reply(heard, 'unknown', [browse, personChoice(heard), help]))]);
   }
 
   function say(heard: Heard, key: string): FeatureTurn {

@@ -1,7 +1,7 @@
 import type { Choice } from '../../messages/reply.ts';
 import type { Words } from '../../words/words.ts';
 
-/** With "more", a page fits the smallest list of any platform: WhatsApp's ten rows. */
+/** With a person and "more", a page fits the smallest list of any platform: WhatsApp's ten rows. */
 const PAGE_SIZE = 8;
 
 /** One page of languages, each by its own name in its own script, and the way to the next page. */
@@ -13,5 +13,8 @@ export function languageChoices(words: Words, language: string, page: number): C
     label: words.say(known, 'language.name'),
   }));
   if (pages === 1) return choices;
-  return [...choices, { id: `members:languages:${(shown + 1) % pages}`, label: words.say(language, 'language.more') }];
+  // The key 9 leads to a person everywhere, so that a ninth choice is one.
+  const person = { id: 'cases:person', label: words.say(language, 'button.person') };
+  const more = { id: `members:languages:${(shown + 1) % pages}`, label: words.say(language, 'language.more') };
+  return [...choices, person, more];
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import type { Place } from '../../knowledge/places.ts';
+import type { Place, PlaceFinder } from '../../knowledge/places.ts';
+import type { Found } from '../../knowledge/search.ts';
+import type { MediaRef } from '../../messages/inbound.ts';
 import type { Choice, Reply } from '../../messages/reply.ts';
 import type { Nation } from '../../messages/sender.ts';
 import { goTo } from '../../messages/turn.ts';
@@ -20,12 +22,21 @@ const STEP_OF_WORD: Partial<Record<NonNullable<Heard['word']>, string>> = {
   language: 'language',
   stop: 'stop',
 };
-/** A longer answer to "where do you live" is a new question. */
+/** Buttons of the menu that belong to other rooms. */
+const ELSEWHERE: Record<string, string> = {
+  person: 'cases:person',
+  topics: 'faq:topics',
+  held: 'privacy:held',
+  forget: 'privacy:forget',
+};
+/** A longer answer to "where do you live" is a question of its own, and so is one that a card answers as probably as this. */
 const PLACE_WORDS_MAX = 4;
+const QUESTION_SCORE_MIN = 0.3;
 
 interface MembersDeps {
   words: Words;
-  findPlace: (text: string) => Place | undefined;
+  findPlace: PlaceFinder;
+  find: (text: string, language: string) => Found;
   charity?: { name: string } | undefined;
   seal: (value: unknown) => Uint8Array<ArrayBuffer>;
 }
@@ -37,11 +48,12 @@ interface MembersDeps {
  * > /start
  * < Hello. I am Folding Chair … [English] [العربية] [فارسی] …
  */
-export function createMembers({ words, findPlace, charity, seal }: MembersDeps): Feature<MembersState> {
+export function createMembers({ words, findPlace, find, charity, seal }: MembersDeps): Feature<MembersState> {
   /** What a command or a button leads to; a button's id carries the rest: `members:nation:Wales:HLT-01`. */
   const steps: Record<string, (heard: Heard, argument: string[]) => FeatureTurn> = {
     start: heard => done(welcome(heard)),
     help: heard => done(help(heard)),
+    topics: () => ({ replies: [], next: goTo('faq', { show: 'topics' }) }),
     about: heard => done(about(heard)),
     language: heard => done(picker(heard, 0)),
     languages: (heard, [page]) => done({ ...picker(heard, Number(page)), replaces: true }),
@@ -49,7 +61,7 @@ export function createMembers({ words, findPlace, charity, seal }: MembersDeps):
     place: (heard, [cardId]) => askPlace(heard, 'place.ask', cardId),
     nation: (heard, [nation, cardId]) => keepPlace(heard, { nations: NATIONS.filter(name => name === nation) }, cardId),
     skip: (heard, [cardId]) => leadBack([plain(heard, 'place.skipped')], cardId),
-    stop: heard => done(plain(heard, 'stopped')),
+    stop: heard => done({ ...plain(heard, 'stopped'), choices: [button(heard, 'forget')] }),
   };
   const take = (name: string, heard: Heard, argument: string[] = []) =>
     (Object.hasOwn(steps, name) ? steps[name]?.(heard, argument) : undefined) ?? done(help(heard));
@@ -60,7 +72,8 @@ export function createMembers({ words, findPlace, charity, seal }: MembersDeps):
 
     claims: ({ place, content, word }) =>
       place === 'group' ||
-      ['media', 'location', 'left', 'command'].includes(content.kind) ||
+      ['media', 'location', 'left'].includes(content.kind) ||
+      (content.kind === 'command' && (Object.hasOwn(steps, content.name) || content.argument === '')) ||
       (word !== undefined && word in STEP_OF_WORD),
 
     introduce: heard => [welcome(heard)],
@@ -68,20 +81,32 @@ export function createMembers({ words, findPlace, charity, seal }: MembersDeps):
     think(heard, state) {
       const { content, word } = heard;
       if (content.kind === 'left') return { replies: [], next: 'start' };
-      if (heard.place === 'group') return done(plain(heard, 'group'));
+      if (heard.place === 'group') return done(toGroup(heard));
       if (content.kind === 'choice') {
         const [, step = '', ...argument] = content.choiceId.split(':');
         return take(step, heard, argument);
       }
       if (content.kind === 'command') return take(content.name, heard);
       if (content.kind === 'location') return askPlace(heard, 'media.location');
-      if (content.kind === 'media') {
-        return { ...done(plain(heard, 'media.received')), writes: [rememberAttachment(heard, content.media, seal)] };
-      }
+      if (content.kind === 'media') return keepMedia(heard, content.media);
       if (word && STEP_OF_WORD[word]) return take(STEP_OF_WORD[word], heard);
       return state ? answerPlace(heard, state) : done(help(heard));
     },
   };
+
+  /** The same to everybody, with no button: an answer that differs for some would tell the others what they said. */
+  function toGroup(heard: Heard): Reply {
+    const inIt = { ...heard, language: heard.writtenIn?.language ?? heard.language };
+    return { text: [say(inIt, 'group'), say(inIt, 'help.emergency')].join('\n\n'), language: inIt.language };
+  }
+
+  /** A file is kept; what was written under it is answered as a question, unless another room has answered it. */
+  function keepMedia(heard: Heard, media: MediaRef): FeatureTurn {
+    const writes = [rememberAttachment(heard, media, seal)];
+    if (heard.handedOver !== undefined) return { replies: [], next: 'start', writes };
+    if (!heard.text?.trim()) return { ...done(plain(heard, 'media.received')), writes };
+    return { replies: [plain(heard, 'media.captioned')], next: goTo('faq'), writes };
+  }
 
   function welcome(heard: Heard): Reply {
     const byCharity = charity ? say(heard, 'welcome.byCharity', { charity: charity.name }) : '';
@@ -94,13 +119,14 @@ export function createMembers({ words, findPlace, charity, seal }: MembersDeps):
   }
 
   function help(heard: Heard): Reply {
-    const choices = ['person', 'language', 'place', 'about'].map(step => button(heard, step));
+    const choices = ['topics', 'person', 'language', 'place', 'about'].map(step => button(heard, step));
     return { ...plain(heard, 'help'), choices };
   }
 
   function about(heard: Heard): Reply {
     const byCharity = charity ? say(heard, 'welcome.byCharity', { charity: charity.name }) : '';
-    return { text: say(heard, 'about', { byCharity }), language: heard.language, choices: [button(heard, 'help')] };
+    const choices = ['held', 'forget', 'help'].map(step => button(heard, step));
+    return { text: say(heard, 'about', { byCharity }), language: heard.language, choices };
   }
 
   /** From now on in this language: only the member changes it. A card they were reading is shown again. */
@@ -126,13 +152,15 @@ export function createMembers({ words, findPlace, charity, seal }: MembersDeps):
     return { replies: [{ ...plain(heard, key), choices }], next: { wait: state } };
   }
 
-  /** A place is kept; an outcode across a border asks which side; anything longer is a question of its own. */
+  /** A place is kept, an outcode across a border asks which side, and a question of its own is answered. */
   function answerPlace(heard: Heard, { cardId }: MembersState): FeatureTurn {
     const text = heard.text ?? '';
     const place = findPlace(text);
-    if (place) return keepPlace(heard, place, cardId);
-    if (text.trim().split(/\s+/).length > PLACE_WORDS_MAX) return { replies: [], next: goTo('faq') };
-    return askPlace(heard, 'place.unknown', cardId);
+    if (place && !place.hasOtherWords) return keepPlace(heard, place, cardId);
+    const [best] = find(text, heard.writtenIn?.language ?? heard.language).candidates;
+    const looksLikeOne = place ? /[?؟፧]/.test(text) : text.trim().split(/\s+/).length > PLACE_WORDS_MAX;
+    if (looksLikeOne || (best && best.score >= QUESTION_SCORE_MIN)) return { replies: [], next: goTo('faq') };
+    return place ? keepPlace(heard, place, cardId) : askPlace(heard, 'place.unknown', cardId);
   }
 
   function keepPlace(heard: Heard, { nations, outcode }: Place, cardId: string | undefined): FeatureTurn {
@@ -151,7 +179,7 @@ export function createMembers({ words, findPlace, charity, seal }: MembersDeps):
   }
 
   function button(heard: Heard, step: string): Choice {
-    return { id: step === 'person' ? 'cases:person' : `members:${step}`, label: say(heard, `button.${step}`) };
+    return { id: ELSEWHERE[step] ?? `members:${step}`, label: say(heard, `button.${step}`) };
   }
 }
 

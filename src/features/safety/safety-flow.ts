@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { CrisisFinder } from '../../knowledge/crisis.ts';
+import { goTo } from '../../messages/turn.ts';
 import type { Words } from '../../words/words.ts';
-import type { Feature } from '../feature.ts';
+import type { Feature, Heard } from '../feature.ts';
 
 /**
- * A crisis comes first: numbers to call now, in the language of the message, before anything else. No question, no form.
+ * A crisis comes first: numbers to call now, in the language of the message, before anything else. No question, no form. In a group
+ * others read along, perhaps the very person somebody is afraid of: nothing there may tell what was heard.
  *
  * @example
  * > i take all my tablets now
@@ -15,10 +17,10 @@ export function createSafety({ findCrisis, words }: { findCrisis: CrisisFinder; 
     name: 'safety',
     state: z.unknown(),
 
-    claims: ({ text }) => text !== undefined && findCrisis(text) !== undefined,
+    claims: heard => heard.place === 'private' && findCrisis(wordsOf(heard)) !== undefined,
 
     think(heard) {
-      const crisis = findCrisis(heard.text ?? '');
+      const crisis = findCrisis(wordsOf(heard));
       if (!crisis) return { replies: [], next: 'start' };
       const language = heard.writtenIn?.language ?? crisis.language;
       const text = [words.say(language, `crisis.${crisis.kind}`), words.say(language, 'crisis.after')].join('\n\n');
@@ -26,9 +28,15 @@ export function createSafety({ findCrisis, words }: { findCrisis: CrisisFinder; 
         replies: [
           { text, language, choices: [{ id: 'cases:person:crisis', label: words.say(language, 'button.person') }] },
         ],
-        next: 'start',
+        // A file that came with these words is kept as any other is.
+        next: heard.content.kind === 'media' ? goTo('members') : 'start',
         understood: { band: 'crisis', scores: [], why: `${crisis.kind}, by a pattern of ${crisis.language}` },
       };
     },
   };
+}
+
+/** Whatever carried them: in fear people put a slash before a word, too. */
+function wordsOf({ text, content }: Heard): string {
+  return text ?? (content.kind === 'command' ? content.name : '');
 }

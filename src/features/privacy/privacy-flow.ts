@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { forgetPerson } from '../../database/forget-person.ts';
+import type { Choice, Reply } from '../../messages/reply.ts';
+import { goTo } from '../../messages/turn.ts';
+import type { Words } from '../../words/words.ts';
+import type { Feature, FeatureTurn, Heard } from '../feature.ts';
+import type { CountKept } from './privacy-store.ts';
+
+/** Whether to delete everything has been asked; only a plain yes does it. */
+const privacyState = z.object({ version: z.literal(1), asked: z.literal('forget') });
+type PrivacyState = z.infer<typeof privacyState>;
+
+interface PrivacyDeps {
+  words: Words;
+  countKept: CountKept;
+  keepMessagesDays: number;
+}
+
+/**
+ * What is stored of a person, told in plain words, and deleted when they say so.
+ *
+ * @example
+ * > delete my data
+ * < Delete everything? … [Yes, delete everything] [No]
+ */
+export function createPrivacy({ words, countKept, keepMessagesDays }: PrivacyDeps): Feature<PrivacyState> {
+  /** What a word, a command or a button leads to. */
+  const steps: Record<string, (heard: Heard) => FeatureTurn | Promise<FeatureTurn>> = {
+    forget: heard => ({
+      replies: [reply(heard, 'forget.ask', [button(heard, 'erase'), button(heard, 'keep')])],
+      next: { wait: { version: 1, asked: 'forget' } satisfies PrivacyState },
+    }),
+    erase: heard => ({ ...done(reply(heard, 'forgotten')), writes: [forgetPerson(heard.sender.personId)] }),
+    keep: heard => done(reply(heard, 'forget.kept')),
+    held: async heard => done(await held(heard)),
+  };
+  const take = (heard: Heard, name = '') =>
+    (Object.hasOwn(steps, name) ? steps[name]?.(heard) : undefined) ?? { replies: [], next: goTo('faq') };
+
+  return {
+    name: 'privacy',
+    state: privacyState,
+
+    claims: ({ place, word, content }) =>
+      place === 'private' &&
+      (isOurs(word) || (content.kind === 'command' && content.argument === '' && isOurs(content.name))),
+
+    think(heard, state) {
+      const { content, word } = heard;
+      if (content.kind === 'choice') return take(heard, content.choiceId.split(':')[1]);
+      if (content.kind === 'command') return take(heard, content.name);
+      if (state && word === 'yes') return take(heard, 'erase');
+      if (state && word === 'no') return take(heard, 'keep');
+      return take(heard, word);
+    },
+  };
+
+  async function held(heard: Heard): Promise<Reply> {
+    const { language, nation, outcode, personId } = heard.sender;
+    const { messages, files } = await countKept(personId);
+    const say = (key: string, values = {}) => words.say(heard.language, key, values);
+    const lines = [
+      language && say('held.language', { language: words.say(language, 'language.name') }),
+      nation && say('held.nation', { nation: say(`nation.${nation}`) }),
+      outcode && say('held.outcode', { outcode }),
+      say('held.messages', { messages, days: keepMessagesDays }),
+      files > 0 && say('held.files', { files, days: keepMessagesDays }),
+      say('held.address'),
+    ].filter(line => line);
+    const text = [say('held'), lines.map(line => `– ${line}`).join('\n'), say('held.not')].join('\n\n');
+    return { text, language: heard.language, choices: [button(heard, 'forget')] };
+  }
+
+  function reply(heard: Heard, key: string, choices: Choice[] = []): Reply {
+    return { text: words.say(heard.language, key), language: heard.language, choices };
+  }
+
+  function button(heard: Heard, step: string): Choice {
+    return { id: `privacy:${step}`, label: words.say(heard.language, `button.${step}`) };
+  }
+}
+
+function isOurs(name: string | undefined): boolean {
+  return name === 'forget' || name === 'held';
+}
+
+function done(reply: Reply): FeatureTurn {
+  return { replies: [reply], next: 'start' };
+}

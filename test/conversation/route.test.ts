@@ -1,0 +1,21 @@
+import { expect, test } from '@jest/globals';
+import { z } from 'zod';
+import { route } from '../../src/conversation/route.ts';
+import type { Feature } from '../../src/features/feature.ts';
+import { heard } from '../support/heard.ts';
+
+const feature = (name: string, claims?: Feature['claims']): Feature => ({
+  name,
+  state: z.unknown(),
+  think: () => ({ replies: [], next: 'start' }),
+  ...(claims && { claims }),
+});
+const features = new Map(
+  [feature('members', ({ place }) => place === 'group'), feature('faq')].map(each => [each.name, each]),
+);
+const press = { kind: 'choice', choiceId: 'faq:card:HLT-01', messageId: '1' } as const;
+
+test('a button belongs to the feature that made it, but in a group to whoever claims groups', () => {
+  expect(route(features, heard({ content: press }), undefined).name).toBe('faq');
+  expect(route(features, heard({ content: press, place: 'group' }), 'faq').name).toBe('members');
+});

@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { Feature } from '../../../src/features/feature.ts';
+import { createMembers } from '../../../src/features/members/members-flow.ts';
+import { createPlaceFinder } from '../../../src/knowledge/places.ts';
+import type { InboundContent } from '../../../src/messages/inbound.ts';
+import { loadWords } from '../../../src/words/words.ts';
+import { heard } from '../../support/heard.ts';
+
+const ROOT = join(import.meta.dirname, '../../..');
+
+let members: Feature;
+
+beforeAll(async () => {
+  const words = await loadWords(join(ROOT, 'locales'), () => {});
+  members = createMembers({
+    words,
+    findPlace: createPlaceFinder(join(ROOT, 'prisma/seed')),
+    find: text => ({
+      band: 'unknown',
+      why: '',
+      language: 'en',
+      candidates: [{ cardId: 'IMM-01', score: text.includes('exam') ? 0.5 : 0.1 }],
+    }),
+    seal: () => new Uint8Array(),
+  }) as Feature;
+});
+
+const photo: InboundContent = { kind: 'media', media: { kind: 'photo', fileId: 'file' } };
+const labels = (writes: { label: string }[] | undefined) => writes?.map(({ label }) => label);
+
+describe('a file', () => {
+  test('is kept, and what was written under it goes to the questions', async () => {
+    const turn = await members.think(heard({ content: photo, text: 'can my landlord do this' }), undefined);
+    expect(labels(turn.writes)).toEqual(['attachment']);
+    expect(turn.next).toMatchObject({ goTo: 'faq' });
+  });
+
+  test('whose words another room has answered is kept without a word', async () => {
+    const turn = await members.think(heard({ content: photo, text: 'any words', handedOver: null }), undefined);
+    expect(turn).toMatchObject({ replies: [], next: 'start' });
+    expect(labels(turn.writes)).toEqual(['attachment']);
+  });
+});
+
+describe('asked where they live, a member', () => {
+  const answer = (text: string) => members.think(heard({ text }), { version: 1, asked: 'place' });
+
+  test.each([
+    ['B1', 'B1', 'England'],
+    ['S4', 'S4', 'England'],
+    ['M14 5XX', 'M14', 'England'],
+    ['my postcode is bt14gt', 'BT1', 'Northern Ireland'],
+    ['я живу в M14', 'M14', 'England'],
+    ['flat B2, 12 high road, eh1 1yz', 'EH1', 'Scotland'],
+  ])('who writes %s is known by %s alone', async (text, outcode, nation) => {
+    expect((await answer(text)).learnt).toEqual({ outcode, nation });
+  });
+
+  test.each(['B1 exam?', 'the b1 exam', 'is s4 a good year?', 'what can i do about my rent'])(
+    'who asks something else is heard: %s',
+    async text => {
+      const turn = await answer(text);
+      expect(turn.learnt).toBeUndefined();
+      expect(turn.next).toMatchObject({ goTo: 'faq' });
+    },
+  );
+});

@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { Feature, FeatureTurn, Heard } from '../../../src/features/feature.ts';
+import { createPrivacy } from '../../../src/features/privacy/privacy-flow.ts';
+import { createWordReader, loadSteeringForms } from '../../../src/knowledge/words.ts';
+import { loadWords, type Words } from '../../../src/words/words.ts';
+import { heard } from '../../support/heard.ts';
+
+const LOCALES = join(import.meta.dirname, '../../../locales');
+
+let words: Words;
+let privacy: Feature;
+const missing: string[] = [];
+
+beforeAll(async () => {
+  words = await loadWords(LOCALES, (language, key) => missing.push(`${language} ${key}`));
+  privacy = createPrivacy({
+    words,
+    countKept: async () => ({ messages: 12, files: 3 }),
+    keepMessagesDays: 7,
+  }) as Feature;
+});
+
+const press = (step: string): Partial<Heard> => ({
+  content: { kind: 'choice', choiceId: `privacy:${step}`, messageId: '1' },
+});
+const think = async (changes: Partial<Heard>, state?: unknown): Promise<FeatureTurn> =>
+  privacy.think(heard(changes), state);
+const isDeleted = ({ writes = [] }: FeatureTurn) => writes.some(({ label }) => label === 'person (forgotten)');
+const ASKED = { version: 1, asked: 'forget' };
+
+describe('to delete everything', () => {
+  test('is asked first, with two buttons, and nothing is deleted by asking', async () => {
+    for (const asking of [{ word: 'forget' } as const, press('forget')]) {
+      const turn = await think(asking);
+      expect(isDeleted(turn)).toBe(false);
+      expect(turn.replies[0]?.choices?.map(({ id }) => id)).toEqual(['privacy:erase', 'privacy:keep']);
+    }
+  });
+
+  test('takes a plain yes, by button or by word, and the goodbye says what remains', async () => {
+    for (const turn of [await think(press('erase')), await think({ word: 'yes' }, ASKED)]) {
+      expect(isDeleted(turn)).toBe(true);
+      expect(turn.replies[0]?.text).toContain('on your phone');
+    }
+  });
+
+  test.each<[string, Partial<Heard>, unknown]>([
+    ['no', { word: 'no' }, ASKED],
+    ['the other button', press('keep'), undefined],
+    ['a question of its own', { text: 'what about my rent' }, ASKED],
+    ['a yes to nothing', { word: 'yes' }, undefined],
+    ['a button that is not ours', press('constructor'), undefined],
+  ])('is not taken from %s', async (_, said, state) => {
+    expect(isDeleted(await think(said, state))).toBe(false);
+  });
+
+  test('is no business of a group', () => {
+    expect(privacy.claims?.(heard({ word: 'forget', place: 'group' }))).toBe(false);
+  });
+});
+
+describe('what is stored', () => {
+  test('is told in plain words, with all that is known and how long messages are kept', async () => {
+    const sender = { ...heard().sender, language: 'so', nation: 'Wales' as const, outcode: 'CF10' };
+    const { text } = (await think({ word: 'held', sender })).replies[0] ?? { text: '' };
+    for (const known of ['Soomaali', 'Wales', 'CF10', '12', '3', '7 days']) expect(text).toContain(known);
+  });
+
+  test('of a stranger names no place and no language', async () => {
+    const { text } = (await think({ word: 'held' })).replies[0] ?? { text: '' };
+    expect(text).not.toContain('Where you live');
+    expect(text).not.toContain('Your language');
+  });
+});
+
+test('every language asks for it in several ways, and has the words to answer', async () => {
+  const forms = loadSteeringForms(LOCALES);
+  const readWord = createWordReader(forms);
+  for (const language of words.languages) {
+    for (const word of ['forget', 'held'] as const) {
+      const own = forms.get(language)?.[word] ?? [];
+      expect(own.length).toBeGreaterThanOrEqual(7);
+      for (const form of own) expect({ form, ...readWord(form, language) }).toEqual({ form, kind: 'word', word });
+      await think({ word, language, sender: { ...heard().sender, language, nation: 'Wales', outcode: 'CF10' } });
+    }
+    await think({ ...press('erase'), language });
+    await think({ ...press('keep'), language });
+  }
+  expect(missing).toEqual([]);
+});

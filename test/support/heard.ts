@@ -1,0 +1,13 @@
+import type { Heard } from '../../src/features/feature.ts';
+
+/** Something that an English speaker said in private, for tests of one feature. */
+export function heard(changes: Partial<Heard> = {}): Heard {
+  const { text = '' } = changes;
+  return {
+    sender: { personId: 'person', conversationId: 'conversation', languageChosen: false },
+    language: 'en',
+    place: 'private',
+    content: { kind: 'text', text },
+    ...changes,
+  };
+}
