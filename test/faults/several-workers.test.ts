@@ -73,3 +73,20 @@ test('three workers answer every message once, in the order of its conversation,
   );
   expect(turns.filter(count => count > 0).length).toBeGreaterThan(1);
 }, 120_000);
+
+test('a reply is booked while a turn holds its conversation: the two never wait for each other', async () => {
+  const [all, second] = workers as [Spine, Spine];
+  const member = all.telegram.user(FIRST_USER_ID + CONVERSATIONS);
+  member.say('/start');
+  await member.waitForMessage(fromBot);
+  const { id: conversationId } = await all.database.prisma.conversation.findFirstOrThrow({ orderBy: { id: 'desc' } });
+  await all.database.prisma.$transaction(async transaction => {
+    await transaction.$executeRaw`SELECT id FROM conversation WHERE id = ${conversationId}::uuid FOR NO KEY UPDATE`;
+    await second.send([{ conversationId, reply: { text: 'a reply', language: 'en' } }]);
+    await member.waitForMessage(({ text }) => text === 'a reply');
+    while (
+      (await second.database.prisma.outboundMessage.count({ where: { conversationId, status: { not: 'sent' } } })) > 0
+    )
+      await new Promise(setImmediate);
+  });
+});
