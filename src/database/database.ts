@@ -40,7 +40,8 @@ export async function openDatabase(settings: {
 async function openServer(url: string): Promise<Database> {
   const { PrismaPg } = await import('@prisma/adapter-pg');
   const { default: pg } = await import('pg');
-  const adapter = new PrismaPg(new pg.Pool({ connectionString: url, max: POOL_CONNECTIONS_MAX }));
+  const pool = new pg.Pool({ connectionString: url, max: POOL_CONNECTIONS_MAX });
+  const adapter = new PrismaPg(pool, { disposeExternalPool: true });
   const prisma = new PrismaClient({ adapter });
   return {
     kind: 'postgres',

@@ -43,6 +43,11 @@ export class Seal {
     this.#keys = new Map(named.map(({ name, key }) => [name, key]));
   }
 
+  /** The name of the current key, in hex: new values begin with it. */
+  get keyName(): string {
+    return this.#current.name;
+  }
+
   seal(value: unknown): Sealed {
     const iv = randomBytes(IV_BYTES);
     const cipher = createCipheriv('aes-256-gcm', this.#current.key, iv);

@@ -56,7 +56,7 @@ export function createDeliver(deps: DeliverDeps): KnockHandler {
 
   /** @param conversation undefined when nothing waits for it any more. */
   async function deliverTo(conversationId: string, conversation: ClaimedConversation | undefined): Promise<Delivered> {
-    const delivered: Delivered = { conversationId, sentUnasked: 0, gone: conversation?.isGone ?? false, fates: [] };
+    const delivered: Delivered = { conversationId, sentUnasked: 0, gone: false, fates: [] };
     if (!conversation) return delivered;
     let isHeldUp = false;
     for (const message of conversation.messages) {
@@ -75,7 +75,7 @@ export function createDeliver(deps: DeliverDeps): KnockHandler {
   ): Promise<Fate> {
     const { conversationId } = conversation;
     if (now() > message.expiresAtMs) return ends(message, 'expired', 'too old to be useful');
-    if (delivered.gone) return ends(message, 'failed', 'recipient gone');
+    if (conversation.isGone || delivered.gone) return ends(message, 'failed', 'recipient gone');
     if (message.isUnasked && isLoop(conversation.sent, delivered.sentUnasked, now())) {
       log.warn(
         { conversationId, outboundId: String(message.id) },

@@ -105,21 +105,21 @@ export interface Delivered {
   conversationId: string;
   /** How many unasked messages were sent now, for the loop guard. */
   sentUnasked: number;
+  /** It was learnt now that nobody is there any more. */
   gone: boolean;
   fates: Fate[];
 }
 
 /**
  * Keeps what became of messages, and counts them for the loop guard: one statement. It adds to the count instead of setting it,
- * since the person may have answered, and so begun a new count, before this batch was over.
+ * since the person may have answered, and so begun a new count, before this batch was over. Where there is nothing to count, the
+ * conversation is not touched: a turn may be holding it, together with others of this batch in another order.
  */
 export async function saveFates(database: Database, delivered: Delivered[], nowMs: number): Promise<void> {
   const fates = delivered.flatMap(({ fates }) => fates.map(fate => ({ ...fate, id: String(fate.id) })));
-  const conversations = delivered.map(({ conversationId, sentUnasked, gone }) => ({
-    id: conversationId,
-    count: sentUnasked,
-    gone,
-  }));
+  const conversations = delivered
+    .filter(({ sentUnasked, gone }) => sentUnasked > 0 || gone)
+    .map(({ conversationId, sentUnasked, gone }) => ({ id: conversationId, count: sentUnasked, gone }));
   const now = new Date(nowMs);
   const windowStart = new Date(nowMs - WINDOW_MS);
   await database.prisma.$executeRaw`

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { Receive } from '../../src/channels/channel.ts';
 import { createTelegramChannel } from '../../src/channels/telegram/telegram-channel.ts';
 import { createReceive } from '../../src/conversation/receive.ts';
 import { createTakeTurns } from '../../src/conversation/take-turns.ts';
@@ -29,6 +30,8 @@ export interface Spine {
   database: Database;
   queue: Queue;
   seal: Seal;
+  /** The way in, as a channel is given it. */
+  receive: Receive;
   /** What became of messages, in the order it was known. */
   fates: { result: string; reason: string | null; isRepeat: boolean }[];
   /** Puts replies into the outbox, as a turn's commit does. */
@@ -36,12 +39,21 @@ export interface Spine {
   stop(): Promise<void>;
 }
 
-/** @param think answers every message. @param now the spine's clock, the system's by default. */
-export async function startSpine(think: Feature['think'], now: () => number = Date.now): Promise<Spine> {
+/**
+ * @param think answers every message.
+ * @param now the spine's clock, the system's by default.
+ * @param beside makes it another worker on that spine's database and Telegram, as `npm run work` does; `databaseUrl` is where both are.
+ */
+export async function startSpine(
+  think: Feature['think'],
+  now: () => number = Date.now,
+  { databaseUrl, beside }: { databaseUrl?: string; beside?: Spine } = {},
+): Promise<Spine> {
   const directory = mkdtempSync(join(tmpdir(), 'folding-chair-spine-'));
-  const telegram = await startTelegramServer({ bots: [{ token: TOKEN }], limits: 'off' });
-  const database = await openDatabase({ databaseUrl: await testDatabaseUrl(), dataDirectory: directory });
-  const seal = new Seal([randomBytes(32)]);
+  const telegram = beside?.telegram ?? (await startTelegramServer({ bots: [{ token: TOKEN }], limits: 'off' }));
+  const url = databaseUrl ?? (await testDatabaseUrl());
+  const database = await openDatabase({ databaseUrl: url, dataDirectory: directory });
+  const seal = beside?.seal ?? new Seal([randomBytes(32)]);
   const hash = await openLookupHash(database, seal);
   const queue = new Queue(database);
   const channel = createTelegramChannel({
@@ -82,19 +94,21 @@ export async function startSpine(think: Feature['think'], now: () => number = Da
       onFate: (_channel, result, reason, isRepeat) => fates.push({ result, reason, isRepeat }),
     }),
   );
-  await channel.start(createReceive({ database, queue, seal, hash }));
+  const receive = createReceive({ database, queue, seal, hash });
+  if (!beside) await channel.start(receive);
   return {
     telegram,
     database,
     queue,
     seal,
+    receive,
     fates,
     send: outbound =>
       database.prisma.$transaction((transaction: Transaction) => enqueue({ queue, seal }, transaction, outbound)),
     async stop() {
       await channel.stop();
       await queue.stop(5);
-      await telegram.stop();
+      if (!beside) await telegram.stop();
       await database.close();
       rmSync(directory, { recursive: true, force: true });
     },

@@ -1,0 +1,17 @@
+/** A column that holds sealed values, and the key by which its table is walked. */
+export interface SealedColumn {
+  table: string;
+  column: string;
+  key: string;
+  keyType: 'uuid' | 'bigint' | 'text';
+}
+
+/** Every sealed column of `prisma/schema.prisma`: a key is dropped on the word of `npm run reseal`, which knows no others. */
+export const sealedColumns: SealedColumn[] = [
+  { table: 'conversation', column: 'address_sealed', key: 'id', keyType: 'uuid' },
+  { table: 'conversation', column: 'state_sealed', key: 'id', keyType: 'uuid' },
+  { table: 'inbound_message', column: 'body_sealed', key: 'id', keyType: 'bigint' },
+  { table: 'outbound_message', column: 'body_sealed', key: 'id', keyType: 'bigint' },
+  { table: 'attachment', column: 'ref_sealed', key: 'id', keyType: 'uuid' },
+  { table: 'secret', column: 'value_sealed', key: 'name', keyType: 'text' },
+];
