@@ -19,12 +19,12 @@ const detected = detectLanguage(question);
 const language = values.lang ?? (library.languages.includes(detected.language) ? detected.language : 'en');
 const found = search.find(question, language);
 const shown = library.card(found.candidates[0]?.cardId ?? '', language);
-const pattern = findCrisis(question);
+const heard = findCrisis(question);
 const report = {
   question,
   detected,
-  crisis: pattern?.kind ?? crisisOf(found, library) ?? null,
-  crisisPattern: pattern?.language ?? null,
+  crisis: heard?.kind ?? crisisOf(found, library) ?? null,
+  crisisWhy: heard?.why ?? null,
   word: readWord(question, language) ?? null,
   ...found,
   language,
@@ -36,9 +36,7 @@ else {
   const percent = (share: number) => `${Math.round(share * 100)} %`;
   console.log(`language   ${language} (it looks like ${detected.language}, ${percent(detected.confidence)})`);
   if (report.crisis)
-    console.log(
-      `crisis     ${report.crisis} (by ${pattern ? `a pattern of ${pattern.language}` : 'the card'}): numbers to call come first`,
-    );
+    console.log(`crisis     ${heard?.why ?? `${report.crisis}, by the card`}: numbers to call come first`);
   if (report.word) console.log(`word       ${report.word.kind === 'word' ? report.word.word : report.word.digits}`);
   console.log(`band       ${found.band}`);
   for (const { cardId, score } of found.candidates)

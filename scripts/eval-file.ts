@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { loadConceptForms } from '../src/knowledge/concepts.ts';
-import type { CrisisFinder, CrisisKind } from '../src/knowledge/crisis.ts';
+import type { CrisisKind } from '../src/knowledge/crisis.ts';
+import type { CrisisFinder } from '../src/knowledge/crisis-finder.ts';
 import { crisisOf, loadKnowledge } from '../src/knowledge/knowledge.ts';
 import { createSearch, type Found, type Search } from '../src/knowledge/search.ts';
 import type { SearchSource } from '../src/knowledge/search-source.ts';

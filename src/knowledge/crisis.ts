@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { readLocaleFiles } from './locale-file.ts';
-import { words } from './normalise.ts';
 import { PhraseMatcher } from './phrase-matcher.ts';
 
 export const crisisKinds = [
@@ -18,26 +17,31 @@ export type CrisisKind = (typeof crisisKinds)[number];
 /** What someone says in danger (`say`), and what shows that they only ask about the subject (`unless`). */
 export type CrisisPatterns = Partial<Record<CrisisKind, { say: string[]; unless: string[] }>>;
 
-export interface FoundCrisis {
+/** A pattern that a message holds. */
+export interface CrisisSign {
   kind: CrisisKind;
-  /** The language whose pattern matched, which need not be the one the person has chosen. */
+  /** The language of the pattern, which need not be the one the person has chosen. */
   language: string;
+  /** `says` danger; `denied`: says it, beside words that take it back; `denies`: those words. */
+  sign: 'says' | 'denied' | 'denies';
 }
 
-/** `undefined` when nothing in the message, in any language, says that somebody is in danger. */
-export type CrisisFinder = (text: string) => FoundCrisis | undefined;
+/** @param message the words of a text as `normalise` leaves them. */
+export type CrisisSigns = (message: string[]) => CrisisSign[];
 
 const patternsSchema = z.partialRecord(
   z.enum(crisisKinds),
   z.strictObject({ say: z.array(z.string()), unless: z.array(z.string()).default([]) }),
 );
+/** "Last year" takes back what is said beside it, not what is said in another sentence of a long message. */
+const denialReachWords = 6;
 
 export function loadCrisisPatterns(localesDirectory: string): Map<string, CrisisPatterns> {
   return readLocaleFiles(localesDirectory, 'crisis.json', patternsSchema);
 }
 
-/** Looks in all languages at once: in fear people fall back on another tongue. The first kind of `crisisKinds` wins. */
-export function createCrisisFinder(patternsByLanguage: Map<string, CrisisPatterns>): CrisisFinder {
+/** Looks in all languages at once: in fear people fall back on another tongue. */
+export function createCrisisSigns(patternsByLanguage: Map<string, CrisisPatterns>): CrisisSigns {
   const matcher = new PhraseMatcher(
     [...patternsByLanguage].flatMap(([language, patterns]) =>
       crisisKinds.flatMap(kind => {
@@ -47,16 +51,19 @@ export function createCrisisFinder(patternsByLanguage: Map<string, CrisisPattern
     ),
   );
 
-  return text => {
-    const said = new Map<string, FoundCrisis>();
-    const denied = new Set<string>();
-    for (const { payload } of matcher.find(words(text))) {
-      const key = `${payload.kind} ${payload.language}`;
-      if (payload.says) said.set(key, { kind: payload.kind, language: payload.language });
-      else denied.add(key);
-    }
-    const standing = [...said].filter(([key]) => !denied.has(key)).map(([, found]) => found);
-    return standing.sort((a, b) => crisisKinds.indexOf(a.kind) - crisisKinds.indexOf(b.kind))[0];
+  return message => {
+    const matches = matcher.find(message);
+    const denials = matches.filter(({ payload }) => !payload.says);
+    return matches.map(({ payload: { kind, language, says }, from, to }) => {
+      const isDenied = denials.some(
+        denial =>
+          denial.payload.kind === kind &&
+          denial.payload.language === language &&
+          denial.from < to + denialReachWords &&
+          from < denial.to + denialReachWords,
+      );
+      return { kind, language, sign: !says ? 'denies' : isDenied ? 'denied' : 'says' };
+    });
   };
 }
 

@@ -1,11 +1,12 @@
 /** What a feature is made of, so that the word "gp" and the letters "gp" are two things. */
-export type FeatureKind = 'word' | 'pair' | 'letters' | 'concept';
+export type FeatureKind = 'word' | 'pair' | 'letters' | 'concept' | 'sign';
 
 const seeds: Record<FeatureKind, number> = {
   word: 0x811c9dc5,
   pair: 0x2f0b4c47,
   letters: 0x5bd1e995,
   concept: 0x9747b28c,
+  sign: 0x1b873593,
 };
 
 // A look-up of a global for each letter is slow inside a test's own realm.

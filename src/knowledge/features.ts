@@ -9,6 +9,8 @@ export interface Features {
   termWeights: Float32Array;
   /** Groups of 2 to 5 letters, spaces included: they survive misspelling and inflection. */
   letters: Uint32Array;
+  /** The concepts that are mentioned, in order. */
+  conceptIds: string[];
   wordCount: number;
 }
 
@@ -29,12 +31,13 @@ export function extractFeatures(words: string[], language: string, concepts: Con
     const next = message[at + 1];
     if (next !== undefined) terms.set(featureHash('pair', `${word} ${next}`), pairWeight);
   }
-  for (const { id, weight } of concepts.find(message, language))
-    terms.set(featureHash('concept', id), conceptWeight * weight);
+  const mentioned = concepts.find(message, language);
+  for (const { id, weight } of mentioned) terms.set(featureHash('concept', id), conceptWeight * weight);
   return {
     terms: Uint32Array.from(terms.keys()),
     termWeights: Float32Array.from(terms.values()),
     letters: letterGroups(` ${message.join(' ')} `),
+    conceptIds: mentioned.map(({ id }) => id),
     wordCount: message.length,
   };
 }

@@ -1,5 +1,8 @@
 import { type CardLibrary, loadCardLibrary } from './card-library.ts';
-import { type CrisisFinder, type CrisisKind, createCrisisFinder, loadCrisisPatterns } from './crisis.ts';
+import { compileConcepts } from './concepts.ts';
+import { type CrisisKind, createCrisisSigns, loadCrisisPatterns } from './crisis.ts';
+import { type CrisisFinder, createCrisisFinder } from './crisis-finder.ts';
+import { loadCrisisModel } from './crisis-store.ts';
 import { type LanguageDetector, loadLanguageDetector } from './language-detector.ts';
 import { createSearch, type Found, type Search } from './search.ts';
 import { librarySource } from './search-source.ts';
@@ -24,11 +27,14 @@ export function loadKnowledge(localesDirectory: string, cacheDirectory?: string)
   const library = loadCardLibrary(localesDirectory, cacheDirectory);
   const source = librarySource(library);
   const detectLanguage = loadLanguageDetector(source, cacheDirectory);
+  const concepts = compileConcepts(source.conceptForms);
+  const signs = createCrisisSigns(loadCrisisPatterns(localesDirectory));
+  const model = loadCrisisModel(library, source, { concepts, signs }, cacheDirectory);
   return {
     library,
-    search: createSearch(source, { detectLanguage, ...(cacheDirectory !== undefined && { cacheDirectory }) }),
+    search: createSearch(source, { concepts, detectLanguage, ...(cacheDirectory !== undefined && { cacheDirectory }) }),
     detectLanguage,
-    findCrisis: createCrisisFinder(loadCrisisPatterns(localesDirectory)),
+    findCrisis: createCrisisFinder({ signs, model, concepts, detectLanguage }),
     readWord: createWordReader(loadSteeringForms(localesDirectory)),
   };
 }

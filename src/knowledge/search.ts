@@ -1,5 +1,5 @@
 import { type Calibration, probability } from './calibration.ts';
-import { compileConcepts } from './concepts.ts';
+import { type Concepts, compileConcepts } from './concepts.ts';
 import { type Evidence, rank as rankCards } from './evidence.ts';
 import { featureHash } from './feature-hash.ts';
 import { extractFeatures } from './features.ts';
@@ -35,6 +35,8 @@ export interface SearchOptions {
   cacheDirectory?: string;
   /** With it, a message in another language than the person's is compared with that language's questions as well. */
   detectLanguage?: LanguageDetector;
+  /** The source's concepts, where they have been compiled already. */
+  concepts?: Concepts;
 }
 
 const candidatesMax = 5;
@@ -51,17 +53,20 @@ const languagesTriedMax = 3;
 const sharedShards: Record<string, string> = { prs: 'fa' };
 
 /** Trains what the cache does not hold; languages that it holds are read when first asked for. */
-export function createSearch(source: SearchSource, { cacheDirectory, detectLanguage }: SearchOptions = {}): Search {
-  const concepts = compileConcepts(source.conceptForms);
+export function createSearch(
+  source: SearchSource,
+  { cacheDirectory, detectLanguage, concepts = compileConcepts(source.conceptForms) }: SearchOptions = {},
+): Search {
   const shardOf = openShardStore(source, concepts, cacheDirectory);
 
   const findIn = (shardLanguage: string, text: string, extraScores?: ReadonlyMap<string, number>): Found => {
     const english = shardOf('en');
     const { shard, calibration } = shardOf(shardLanguage);
     const rank = (word: string) => wordRank(word, shard, english.shard);
-    const message = words(text).map(word =>
-      concepts.find([word], shardLanguage).length > 0 ? word : correctWord(word, rank),
-    );
+    const message = words(text).map(word => {
+      const corrected = correctWord(word, rank);
+      return corrected !== word && concepts.find([word], shardLanguage).length > 0 ? word : corrected;
+    });
     const features = extractFeatures(message, shardLanguage, concepts);
     const ranked = rankCards(
       {

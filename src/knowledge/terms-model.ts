@@ -16,10 +16,11 @@ export interface TermsVector {
   values: Float32Array;
 }
 
-export function buildTermsModel(texts: Features[]): TermsModel {
+/** @param countMin terms that fewer texts have are left out. */
+export function buildTermsModel(texts: Features[], countMin = 1): TermsModel {
   const counts = new Map<number, number>();
   for (const { terms } of texts) for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
-  const sorted = [...counts].sort(([, a], [, b]) => b - a);
+  const sorted = [...counts].filter(([, count]) => count >= countMin).sort(([, a], [, b]) => b - a);
   return {
     table: buildHashTable(Uint32Array.from(sorted, ([term]) => term)),
     idf: Float32Array.from(sorted, ([, count]) => inverseFrequency(count, texts.length)),

@@ -1,41 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { createCrisisFinder, loadCrisisPatterns } from '../../src/knowledge/crisis.ts';
+import { z } from 'zod';
+import { compileConcepts } from '../../src/knowledge/concepts.ts';
+import { createCrisisSigns } from '../../src/knowledge/crisis.ts';
+import { type CrisisText, trainCrisisModel } from '../../src/knowledge/crisis-classifier.ts';
+import { createCrisisFinder } from '../../src/knowledge/crisis-finder.ts';
+import { loadKnowledge } from '../../src/knowledge/knowledge.ts';
 
-const finder = createCrisisFinder(
+const signs = createCrisisSigns(
   new Map([
     [
       'en',
       {
-        'self-harm': { say: ['kill myself'], unless: ['kill myself laughing'] },
+        'self-harm': { say: ['kill myself'], unless: ['laughing'] },
         'violence-now': { say: ['he has a knife'], unless: [] },
       },
     ],
     ['fr', { 'self-harm': { say: ['me tuer'], unless: [] } }],
   ]),
 );
+const concepts = compileConcepts(new Map());
+const detectLanguage = () => ({ language: 'en' });
+const byPatterns = createCrisisFinder({ signs, concepts, detectLanguage });
+/** About as far as a long message goes. */
+const story = 'i came here three years ago and my case is slow and the hotel is far from any town '.repeat(3);
 
 test('danger is heard in any language, whatever language the person has chosen', () => {
-  expect(finder('Je vais me TUER ce soir')).toEqual({ kind: 'self-harm', language: 'fr' });
+  expect(byPatterns('Je vais me TUER ce soir')).toMatchObject({ kind: 'self-harm', language: 'fr' });
 });
 
-test('a phrase that shows there is no danger takes back its own kind only', () => {
-  expect(finder('i could kill myself laughing')).toBeUndefined();
-  expect(finder('i could kill myself laughing but he has a knife')?.kind).toBe('violence-now');
+test('what shows that there is no danger takes back only its own kind, and only what is said beside it', () => {
+  expect(byPatterns('i could kill myself laughing')).toBeUndefined();
+  expect(byPatterns('i could kill myself laughing but he has a knife')?.kind).toBe('violence-now');
+  expect(byPatterns(`everybody was laughing. ${story} now i will kill myself`)?.kind).toBe('self-harm');
 });
 
 test('of several dangers the one to life comes first', () => {
-  expect(finder('he has a knife and i want to kill myself')?.kind).toBe('self-harm');
+  expect(byPatterns('he has a knife and i want to kill myself')?.kind).toBe('self-harm');
+});
+
+test('danger in the middle of a long story is heard', () => {
+  expect(byPatterns(`${story} he has a knife ${story}`)?.kind).toBe('violence-now');
 });
 
 test('an empty or endless message is no danger and no delay', () => {
-  expect(finder('')).toBeUndefined();
-  expect(finder('knife '.repeat(20_000))).toBeUndefined();
+  expect(byPatterns('')).toBeUndefined();
+  expect(byPatterns('knife '.repeat(20_000))).toBeUndefined();
 });
 
+test('what no pattern says is heard by its likeness to examples, and an ordinary question is not', () => {
+  const said = (kind: CrisisText['kind'], ...texts: string[]) =>
+    texts.map(text => ({ kind, text, language: 'en', weight: 1 }));
+  const model = trainCrisisModel(
+    [
+      ...said('medical', 'my baby turned blue', 'the baby is blue', 'baby blue lips', 'her lips turned blue'),
+      ...said('none', 'how do i register with a gp', 'where is the gp', 'my baby goes to school', 'the school is far'),
+    ],
+    { signs, concepts },
+  );
+  const finder = createCrisisFinder({ signs, model, concepts, detectLanguage });
+  expect(finder('lips of my baby are blue')?.kind).toBe('medical');
+  expect(finder('is the gp near the school')).toBeUndefined();
+});
+
+const { findCrisis } = loadKnowledge('locales', 'node_modules/.cache/folding-chair');
+
 test.each(['i want to kill myself', 'he is beating me right now', 'they are taking me to the detention centre now'])(
-  'the real patterns hear "%s"',
+  'the real knowledge hears "%s"',
   text => {
-    expect(createCrisisFinder(loadCrisisPatterns('locales'))(text)).toBeDefined();
+    expect(findCrisis(text)).toBeDefined();
   },
 );
 
@@ -43,6 +77,28 @@ test.each([
   'what are my rights if i am detained',
   'how do i register with a gp',
   'my friend was detained last year and i want to thank you',
-])('the real patterns do not take "%s" for danger', text => {
-  expect(createCrisisFinder(loadCrisisPatterns('locales'))(text)).toBeUndefined();
+  'xyzzy plugh',
+])('the real knowledge does not take "%s" for danger', text => {
+  expect(findCrisis(text)).toBeUndefined();
+});
+
+// Written by somebody who knew neither patterns nor examples, and kept out of both: a measuring stick. Those that are no crisis sound
+// like one.
+const lineSchema = z.object({ text: z.string(), lang: z.string(), expect: z.string() });
+const messages = readFileSync(join(import.meta.dirname, 'data/crisis-messages.jsonl'), 'utf8')
+  .trim()
+  .split('\n')
+  .map(line => lineSchema.parse(JSON.parse(line)));
+const heardShare = (some: typeof messages) =>
+  some.filter(({ text }) => findCrisis(text) !== undefined).length / some.length;
+const dangers = messages.filter(({ expect }) => expect !== 'none');
+
+test('of dangers in words that nobody prepared for, at least 96 in 100 are heard, and 90 in each language', () => {
+  expect(heardShare(dangers)).toBeGreaterThanOrEqual(0.96);
+  const byLanguage = Array.from(Map.groupBy(dangers, ({ lang }) => lang));
+  expect(byLanguage.filter(([, some]) => heardShare(some) < 0.9).map(([lang]) => lang)).toEqual([]);
+});
+
+test('of messages that only sound like danger, at most 12 in 100 are taken for it', () => {
+  expect(heardShare(messages.filter(({ expect }) => expect === 'none'))).toBeLessThanOrEqual(0.12);
 });

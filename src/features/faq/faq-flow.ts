@@ -14,8 +14,11 @@ import { createTopicBrowser } from './topic-browser.ts';
 const faqState = z.object({ version: z.literal(1), candidates: z.array(z.string()) });
 type FaqState = z.infer<typeof faqState>;
 
-/** Another feature asks for a card to be shown, e.g. after a change of language, or for the topics. */
-const handedOver = z.union([z.object({ cardId: z.string() }), z.object({ show: z.literal('topics') })]);
+/**
+ * Another feature asks for a card to be shown, e.g. after a change of language; for the topics; or, when numbers to call have been
+ * given to somebody who may only have asked about the subject, for the answer if there is a plain one.
+ */
+const handedOver = z.union([z.object({ cardId: z.string() }), z.object({ show: z.enum(['topics', 'plainAnswer']) })]);
 
 /** How many cards "did you mean" offers. */
 const OFFERED_MAX = 3;
@@ -47,7 +50,7 @@ export function createFaq({ library, find, words, listener }: FaqDeps): Feature<
 
     async think(heard, state) {
       const asked = handedOver.safeParse(heard.handedOver);
-      if (asked.success) return 'show' in asked.data ? topics(heard, '') : showCard(heard, asked.data.cardId);
+      if (asked.success) return showAsked(heard, asked.data);
       if (heard.content.kind === 'choice') return choose(heard, heard.content.choiceId, state);
       if (heard.word === 'hello' || heard.word === 'thanks') return say(heard, heard.word);
       if (heard.word === 'helped') return say(heard, 'helped');
@@ -55,6 +58,11 @@ export function createFaq({ library, find, words, listener }: FaqDeps): Feature<
       return answer(heard, heard.text);
     },
   };
+
+  function showAsked(heard: Heard, asked: z.infer<typeof handedOver>): FeatureTurn {
+    if ('cardId' in asked) return showCard(heard, asked.cardId);
+    return asked.show === 'topics' ? topics(heard, '') : plainAnswer(heard);
+  }
 
   async function answer(heard: Heard, text: string): Promise<FeatureTurn> {
     const found = find(text, heard.writtenIn?.language ?? heard.language);
@@ -64,6 +72,13 @@ export function createFaq({ library, find, words, listener }: FaqDeps): Feature<
     if (band === 'answer' && best) return numbersFirst(heard, best, { ...showCard(heard, best, cardIds), understood });
     if (band === 'unsure' && best) return { ...didYouMean(heard, cardIds, 'unsure'), understood };
     return { ...unknown(heard), understood };
+  }
+
+  /** The card that was plainly asked for, or nothing: whoever is in danger is asked nothing back. */
+  function plainAnswer(heard: Heard): FeatureTurn {
+    const { band, candidates } = find(heard.text ?? '', heard.writtenIn?.language ?? heard.language);
+    const [best] = candidates;
+    return band === 'answer' && best ? showCard(heard, best.cardId) : { replies: [], next: 'start' };
   }
 
   /** Whoever asks some cards may be in danger: they get numbers to call before the answer. */

@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import type { CrisisFinder } from '../../knowledge/crisis.ts';
-import { goTo } from '../../messages/turn.ts';
+import type { CrisisFinder, FoundCrisis } from '../../knowledge/crisis-finder.ts';
+import { goTo, type Next } from '../../messages/turn.ts';
 import type { Words } from '../../words/words.ts';
 import type { Feature, Heard } from '../feature.ts';
 
 /**
- * A crisis comes first: numbers to call now, in the language of the message, before anything else. No question, no form. In a group
- * others read along, perhaps the very person somebody is afraid of: nothing there may tell what was heard.
+ * A crisis comes first: numbers to call now, in the language of the message, before anything else. No question, no form. What only
+ * sounds like one gets the numbers too, and then the answer to what was asked. In a group others read along, perhaps the very person
+ * somebody is afraid of: nothing there may tell what was heard.
  *
  * @example
  * > i take all my tablets now
@@ -22,18 +23,23 @@ export function createSafety({ findCrisis, words }: { findCrisis: CrisisFinder; 
     think(heard) {
       const crisis = findCrisis(wordsOf(heard));
       if (!crisis) return { replies: [], next: 'start' };
-      const language = heard.writtenIn?.language ?? crisis.language;
+      const language = heard.writtenIn?.language ?? crisis.language ?? heard.language;
       const text = [words.say(language, `crisis.${crisis.kind}`), words.say(language, 'crisis.after')].join('\n\n');
       return {
         replies: [
           { text, language, choices: [{ id: 'cases:person:crisis', label: words.say(language, 'button.person') }] },
         ],
-        // A file that came with these words is kept as any other is.
-        next: heard.content.kind === 'media' ? goTo('members') : 'start',
-        understood: { band: 'crisis', scores: [], why: `${crisis.kind}, by a pattern of ${crisis.language}` },
+        next: afterNumbers(heard, crisis),
+        understood: { band: 'crisis', scores: [], why: crisis.why },
       };
     },
   };
+}
+
+/** A file that came with these words is kept as any other is; what may only have been a question is answered. */
+function afterNumbers({ content }: Heard, { isPlain }: FoundCrisis): Next {
+  if (content.kind === 'media') return goTo('members');
+  return isPlain ? 'start' : goTo('faq', { show: 'plainAnswer' });
 }
 
 /** Whatever carried them: in fear people put a slash before a word, too. */

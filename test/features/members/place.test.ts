@@ -8,6 +8,7 @@ const ROOT = join(import.meta.dirname, '../../..');
 const members = createMembers({
   words: await loadWords(join(ROOT, 'locales'), () => {}),
   findPlace: createPlaceFinder(join(ROOT, 'prisma/seed')),
+  find: () => ({ band: 'unknown', candidates: [], why: '', language: 'en' }),
   seal: () => new Uint8Array(),
 });
 
