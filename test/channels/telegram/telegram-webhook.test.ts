@@ -50,7 +50,7 @@ beforeAll(async () => {
   await queue.start(() => {});
   const seal = new Seal([randomBytes(32)]);
   store = createReceive({ database, queue, seal, hash: await openLookupHash(database, seal) });
-});
+}, 120_000);
 afterAll(async () => {
   await queue.stop(5);
   await database.close();
