@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import { App, LogLevel } from '@slack/bolt';
+import { App } from '@slack/bolt';
 import type { SlackServer } from '../../src/playground/slack/slack-server.ts';
+import { silentLogger } from './silent-logger.ts';
 
 /** Bolt's own app on Socket Mode, connected. It neither repeats calls nor waits when it is told to slow down. */
 export async function startSocketApp(slack: SlackServer, endings: (() => Promise<unknown>)[]): Promise<App> {
@@ -8,7 +9,7 @@ export async function startSocketApp(slack: SlackServer, endings: (() => Promise
     token: slack.botToken,
     appToken: slack.appToken,
     socketMode: true,
-    logLevel: LogLevel.ERROR,
+    logger: silentLogger,
     clientOptions: { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true },
   });
   await app.start();

@@ -1,7 +1,8 @@
 /** `<@U…>`, `<#C…|name>`, `<!here>`, `<https://…|words>`: what is a reference already. */
 const reference = /<(?:[@#!][^<>\s]+|(?:https?:\/\/|mailto:|tel:)[^<>]+)>/;
 const address = /https?:\/\/[^\s<>|]+[^\s<>|.,;:!?'")\]]/;
-const mail = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/;
+/** Begins where a word does, so that a long text is read once and not from each of its letters. */
+const mail = /(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+/;
 const parts = new RegExp(`(${reference.source})|(${address.source})|(${mail.source})`, 'g');
 
 /**
