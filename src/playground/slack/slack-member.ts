@@ -100,7 +100,7 @@ export class SlackMember {
   }
 
   /** Presses a button. */
-  press(at: At, actionId: string, blockId?: string): Promise<Outcome> {
+  async press(at: At, actionId: string, blockId?: string): Promise<Outcome> {
     const place = this.#place(at);
     return blockActions(this.#world, this.user, place, elementIn(place, actionId, blockId), undefined);
   }
@@ -131,7 +131,7 @@ export class SlackMember {
   }
 
   /** Types into a menu whose choices come from the app. */
-  suggest(at: At, actionId: string, typed: string) {
+  async suggest(at: At, actionId: string, typed: string) {
     const place = this.#place(at);
     return suggest(this.#world, this.user, place, elementIn(place, actionId), typed);
   }
@@ -143,19 +143,19 @@ export class SlackMember {
   }
 
   /** Closes the modal without sending it. */
-  close({ all = false } = {}): Promise<void> {
+  async close({ all = false } = {}): Promise<void> {
     return closeView(this.#world, this.user, all);
   }
 
-  command(room: Conversation, command: string, text = ''): Promise<Outcome> {
+  async command(room: Conversation, command: string, text = ''): Promise<Outcome> {
     return runCommand(this.#world, this.#desk, this.user, room, command, text);
   }
 
-  shortcut(callbackId: string): Promise<Outcome> {
+  async shortcut(callbackId: string): Promise<Outcome> {
     return globalShortcut(this.#world, this.user, callbackId);
   }
 
-  messageShortcut(callbackId: string, room: Conversation, ts: string): Promise<Outcome> {
+  async messageShortcut(callbackId: string, room: Conversation, ts: string): Promise<Outcome> {
     return messageShortcut(this.#world, this.user, callbackId, room, this.#message(room, ts));
   }
 
