@@ -96,7 +96,7 @@ test('what was chosen in a message comes with the next press', async () => {
   const { ts = '' } = await app.client.chat.postMessage({ channel: casework.id, text: 'A case', blocks });
   const at = { room: casework, ts };
   await caseworker.choose(at, 'urgency', 'high');
-  await caseworker.press(at, 'save');
+  await caseworker.tap(casework, 'Save');
   expect(states[1]).toMatchObject({
     choices: { urgency: { type: 'static_select', selected_option: { value: 'high' } } },
   });

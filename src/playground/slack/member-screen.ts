@@ -22,6 +22,13 @@ export class MemberScreen {
     return [...room.messages(), ...whispers].sort((a, b) => Number(a.ts) - Number(b.ts));
   }
 
+  /** @throws {Error} when this person sees none with this time */
+  message(room: Conversation, ts: string): Message {
+    const found = this.messages(room).find(message => message.ts === ts);
+    if (found === undefined) throw new Error(`This person sees no message ${ts} here: take a ts from messages().`);
+    return found;
+  }
+
   /** The modals, the one in front last. */
   modals(): View[] {
     return this.#world.views.stackOf(this.#user.id);

@@ -1,27 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import type { Outcome } from './app-link/route.ts';
 import { type Given, putInto } from './block-kit/element-value.ts';
+import { elementsOf } from './block-kit/elements-of.ts';
 import type { Conversation } from './conversation.ts';
 import { blockActions } from './interaction/block-actions.ts';
 import { closeView } from './interaction/close-view.ts';
-import { elementIn, type Place } from './interaction/place.ts';
+import { elementIn } from './interaction/place.ts';
 import { runCommand } from './interaction/run-command.ts';
 import { globalShortcut, messageShortcut } from './interaction/shortcuts.ts';
 import { type Submission, submitView } from './interaction/submit-view.ts';
 import { suggest } from './interaction/suggest.ts';
+import { type At, MemberPlaces } from './member-places.ts';
 import { MemberScreen } from './member-screen.ts';
 import { MessageDesk } from './message-desk.ts';
 import { shareFiles } from './share-files.ts';
 import type { SlackWorld } from './slack-world.ts';
 import { typedBlocks } from './typed-blocks.ts';
-import type { Message, StateValues, User, View } from './wire.ts';
+import type { Message, User } from './wire.ts';
 import { writtenText } from './written-text.ts';
 
 /** A client makes a snippet of what is longer. */
 const typedCharsMax = 12_000;
-
-/** Where a person uses something: in a message, in the modal they see, or in the Home tab. */
-export type At = { room: Conversation; ts: string } | 'modal' | 'home';
 
 /** A person with a Slack client: everything that it lets them do. */
 export class SlackMember {
@@ -30,14 +29,14 @@ export class SlackMember {
   readonly screen: MemberScreen;
   readonly #world: SlackWorld;
   readonly #desk: MessageDesk;
-  /** What they put into the elements of messages, by conversation and time. */
-  readonly #messageStates = new Map<string, StateValues>();
+  readonly #places: MemberPlaces;
 
   constructor(world: SlackWorld, user: User) {
     this.#world = world;
     this.#desk = new MessageDesk(world);
     this.user = user;
     this.screen = new MemberScreen(world, user);
+    this.#places = new MemberPlaces(world, this.screen);
   }
 
   /** Their direct message with the bot. */
@@ -78,11 +77,11 @@ export class SlackMember {
   }
 
   react(room: Conversation, ts: string, name: string): void {
-    this.#desk.react(room, this.#message(room, ts), name, this.user, true);
+    this.#desk.react(room, this.screen.message(room, ts), name, this.user, true);
   }
 
   unreact(room: Conversation, ts: string, name: string): void {
-    this.#desk.react(room, this.#message(room, ts), name, this.user, false);
+    this.#desk.react(room, this.screen.message(room, ts), name, this.user, false);
   }
 
   upload(
@@ -101,17 +100,26 @@ export class SlackMember {
 
   /** Presses a button. */
   async press(at: At, actionId: string, blockId?: string): Promise<Outcome> {
-    const place = this.#place(at);
+    const place = this.#places.at(at);
     return blockActions(this.#world, this.user, place, elementIn(place, actionId, blockId), undefined);
+  }
+
+  /** Presses the button with this label on the newest message that has one. */
+  async tap(room: Conversation, label: string): Promise<Outcome> {
+    for (const { ts, blocks = [] } of this.screen.messages(room).toReversed()) {
+      const placed = elementsOf(blocks).find(({ element }) => element.type === 'button' && element.text.text === label);
+      if (placed) return this.press({ room, ts }, placed.element.action_id, placed.block.block_id);
+    }
+    throw new Error(`No button is called "${label}": see screen.messages() for those there are.`);
   }
 
   /** Puts something into an element, which tells the app at once where that is so. */
   async choose(at: At, actionId: string, given: Given, blockId?: string): Promise<Outcome | undefined> {
-    const place = this.#place(at);
+    const place = this.#places.at(at);
     const placed = elementIn(place, actionId, blockId);
     const { block, element } = placed;
     const value = putInto(element, given);
-    const after = element.type === 'overflow' ? place : this.#keep(place, block.block_id, actionId, value);
+    const after = element.type === 'overflow' ? place : this.#places.keep(place, block.block_id, actionId, value);
     if (block.type === 'input' && !block.dispatch_action) return undefined;
     return blockActions(this.#world, this.user, after, placed, value);
   }
@@ -132,14 +140,14 @@ export class SlackMember {
 
   /** Types into a menu whose choices come from the app. */
   async suggest(at: At, actionId: string, typed: string) {
-    const place = this.#place(at);
+    const place = this.#places.at(at);
     return suggest(this.#world, this.user, place, elementIn(place, actionId), typed);
   }
 
   /** Sends the modal. */
   async submit(values: Record<string, Given> = {}): Promise<Submission> {
     await this.fill('modal', values);
-    return submitView(this.#world, this.user, this.#modal());
+    return submitView(this.#world, this.user, this.#places.modal());
   }
 
   /** Closes the modal without sending it. */
@@ -156,7 +164,7 @@ export class SlackMember {
   }
 
   async messageShortcut(callbackId: string, room: Conversation, ts: string): Promise<Outcome> {
-    return messageShortcut(this.#world, this.user, callbackId, room, this.#message(room, ts));
+    return messageShortcut(this.#world, this.user, callbackId, room, this.screen.message(room, ts));
   }
 
   /** Opens the app: its Home tab, or the messages with it. */
@@ -180,7 +188,7 @@ export class SlackMember {
 
   #thread(room: Conversation, ts: string | undefined) {
     if (ts === undefined) return {};
-    const { ts: thread_ts, user } = this.#message(room, this.#message(room, ts).thread_ts ?? ts);
+    const { ts: thread_ts, user } = this.screen.message(room, this.screen.message(room, ts).thread_ts ?? ts);
     return { thread_ts, ...(user && { parent_user_id: user }) };
   }
 
@@ -192,41 +200,8 @@ export class SlackMember {
     return file;
   }
 
-  #place(at: At): Place {
-    if (at === 'modal') return { kind: 'view', view: this.#modal() };
-    if (at === 'home') {
-      const view = this.#world.views.homeOf(this.user.id);
-      if (view === undefined) throw new Error('The Home tab is empty: let the app publish a view.');
-      return { kind: 'view', view };
-    }
-    const state = this.#messageStates.get(`${at.room.id}/${at.ts}`) ?? {};
-    return { kind: 'message', room: at.room, message: this.#message(at.room, at.ts), state };
-  }
-
-  #keep(place: Place, blockId: string, actionId: string, value: StateValues[string][string] & object): Place {
-    const before = place.kind === 'view' ? place.view.state.values : place.state;
-    const values = { ...before, [blockId]: { ...before[blockId], [actionId]: value } };
-    if (place.kind === 'view')
-      return { kind: 'view', view: this.#world.views.keep({ ...place.view, state: { values } }) };
-    this.#messageStates.set(`${place.room.id}/${place.message.ts}`, values);
-    return { ...place, state: values };
-  }
-
-  #modal(): View {
-    const view = this.screen.modals().at(-1);
-    if (view === undefined) throw new Error('No modal is open: let the app open one.');
-    return view;
-  }
-
-  #message(room: Conversation, ts: string): Message {
-    const found = this.screen.messages(room).find(message => message.ts === ts);
-    if (found === undefined)
-      throw new Error(`This person sees no message ${ts} here: take a ts from screen.messages().`);
-    return found;
-  }
-
   #own(room: Conversation, ts: string): Message {
-    const message = this.#message(room, ts);
+    const message = this.screen.message(room, ts);
     if (message.user !== this.user.id) throw new Error('Only an own message can be changed: give the ts say() gave.');
     return message;
   }

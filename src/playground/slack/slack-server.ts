@@ -51,6 +51,8 @@ export interface SlackServer {
   /** From now on nothing works, until `endOutage()` or for `durationMs`; sockets are cut. */
   startOutage(outage: Outage, durationMs?: number): void;
   endOutage(): void;
+  /** Forgets every fault that has not come yet, and ends an outage. */
+  clearFaults(): void;
   /** Ends every socket without a word. */
   cutSockets(): void;
   /** Asks the oldest socket to make room for a new one. */
@@ -80,7 +82,9 @@ export async function startSlackServer(options: SlackServerOptions = {}): Promis
     server.once('error', reject).listen(port, '127.0.0.1', resolve);
   });
   world.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  let forgetEnd = () => {};
   const endOutage = () => {
+    forgetEnd();
     world.faults.outage = undefined;
   };
 
@@ -116,13 +120,18 @@ export async function startSlackServer(options: SlackServerOptions = {}): Promis
       world.faults.outage = outage;
       world.sockets.cut();
       if (outage.kind === 'cut') for (const socket of open) socket.destroy();
-      if (durationMs !== undefined) clock.after(durationMs, endOutage);
+      if (durationMs !== undefined) forgetEnd = clock.after(durationMs, endOutage);
     },
     endOutage,
+    clearFaults() {
+      forgetEnd();
+      world.faults.clear();
+    },
     cutSockets: () => world.sockets.cut(),
     disconnectSocket: reason => world.sockets.disconnectOldest(reason),
     setLimits: setting => world.limits.change(setting),
     async stop() {
+      forgetEnd();
       world.link.stop();
       await world.sockets.stop();
       const closed = new Promise(resolve => server.close(resolve));
