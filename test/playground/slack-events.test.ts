@@ -67,8 +67,13 @@ test('a mention is told twice in a channel, once in a direct message', async () 
   const mention = `<@${slack.world.bot.id}> who is on?`;
   const two = await events(2, () => caseworker.say(casework, mention));
   expect(two.map(({ type }) => type).sort()).toEqual(['app_mention', 'message']);
-  const [one] = await events(1, () => caseworker.say(caseworker.dm, mention));
-  expect(one?.type).toBe('message');
+  const direct = await events(2, () => {
+    for (const words of [mention, 'the next']) caseworker.say(caseworker.dm, words);
+  });
+  expect(direct.map(({ type, text }) => [type, text])).toEqual([
+    ['message', mention],
+    ['message', 'the next'],
+  ]);
 });
 
 test('an edit and a deletion are told with what stood there before', async () => {

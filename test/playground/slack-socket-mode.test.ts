@@ -120,13 +120,13 @@ test('an event that is not acknowledged comes again at once, after a minute and 
 test('an acknowledgement answers its own envelope, and carries an answer only where one is wanted', async () => {
   const { next, ack } = await connect();
   await next();
-  const first = delivered(1);
+  const first = once(slack.events, 'delivery');
   organiser.say(organiser.dm, 'hello');
   const event = await next();
   expect(event.accepts_response_payload).toBe(false);
   ack({ type: 'x', envelope_id: 'another' });
   ack(event, { text: 'ignored' });
-  await first;
+  expect(await first).toMatchObject([{ outcome: { acknowledged: true, response: undefined } }]);
   const typed = organiser.command(organiser.dm, '/chair');
   const command = await next();
   expect(command).toMatchObject({ type: 'slash_commands', accepts_response_payload: true });
