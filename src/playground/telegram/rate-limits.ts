@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
+import { TokenBucket } from '../token-bucket.ts';
 import { ApiError } from './api-error.ts';
-import { TokenBucket } from './token-bucket.ts';
 import type { Chat } from './wire.ts';
 
 /** What https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this gives; the bursts are ours. */

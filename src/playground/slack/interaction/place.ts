@@ -1,0 +1,43 @@
+import { elementsOf, type Placed } from '../block-kit/elements-of.ts';
+import type { Conversation } from '../conversation.ts';
+import type { SlackWorld } from '../slack-world.ts';
+import type { Message, StateValues, User, View } from '../wire.ts';
+
+/** Where a person uses something: in a message or in a view. */
+export type Place =
+  | { kind: 'message'; room: Conversation; message: Message; state: StateValues }
+  | { kind: 'view'; view: View };
+
+/** @throws {Error} when there is none, with those that there are */
+export function elementIn(place: Place, actionId: string, blockId?: string): Placed {
+  const all = elementsOf((place.kind === 'view' ? place.view.blocks : place.message.blocks) ?? []);
+  const found = all.find(
+    ({ block, element }) => element.action_id === actionId && (blockId === undefined || block.block_id === blockId),
+  );
+  if (found) return found;
+  const there = all.map(({ element }) => element.action_id).join(', ') || 'nothing';
+  throw new Error(`Nothing here is called ${actionId}: use one of those that are shown (${there}).`);
+}
+
+/** Where it happened, as payloads say it. */
+export function placeFields(world: SlackWorld, user: User, place: Place): Record<string, unknown> {
+  if (place.kind === 'view') {
+    const { view } = place;
+    return { container: { type: 'view', view_id: view.id }, view };
+  }
+  const { room, message, state } = place;
+  const { ts, thread_ts, is_ephemeral = false } = message;
+  return {
+    container: {
+      type: 'message',
+      message_ts: ts,
+      channel_id: room.id,
+      is_ephemeral,
+      ...(thread_ts !== undefined && { thread_ts }),
+    },
+    channel: { id: room.id, name: room.shownName() },
+    ...(!is_ephemeral && { message }),
+    state: { values: state },
+    response_url: world.responseUrls.give({ room, userId: user.id, source: message }),
+  };
+}
