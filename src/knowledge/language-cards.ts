@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { dropCachedFile, replaceCachedFile } from './cached-file.ts';
 
 /** The cards of one language on disk: read when first needed, from the cache when nothing has changed since. */
@@ -22,7 +22,8 @@ export class LanguageCards<T> {
   ) {
     const files = readCardFiles(join(localesDirectory, language, 'cards'));
     const hash = createHash('sha256').update(cacheVersion);
-    for (const file of files) hash.update(JSON.stringify(file));
+    // By name alone: the same cards are the same wherever they are read from.
+    for (const [path, text] of files) hash.update(JSON.stringify([basename(path), text]));
     this.language = language;
     this.fingerprint = hash.digest('hex').slice(0, 16);
     this.#cachePath = cacheDirectory && join(cacheDirectory, `cards.${language}.${this.fingerprint}.json`);
@@ -64,7 +65,7 @@ export class LanguageCards<T> {
 }
 
 /** Raised when the shape of a parsed card changes, so that older caches are left aside. */
-const cacheVersion = '1';
+const cacheVersion = '2';
 
 function readCardFiles(directory: string): [path: string, text: string][] {
   if (!existsSync(directory)) return [];

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { loadCardLibrary } from '../../src/knowledge/card-library.ts';
 
@@ -48,6 +48,11 @@ test('a related card must exist, and a translation must have an English card', (
   write('en', 'HLT-02', english('HLT-02', 'No.', '[HLT-77]'));
   write('so', 'HLT-55', translation('HLT-55', '', ''));
   expect(() => loadCardLibrary(locales)).toThrow(/there is no card HLT-77[\s\S]*there is no English card HLT-55/);
+});
+
+test('the same cards are known again wherever they are read from, so that an install learns for every start', () => {
+  const elsewhere = relative(process.cwd(), locales);
+  expect(loadCardLibrary(elsewhere).fingerprint('en')).toBe(loadCardLibrary(locales).fingerprint('en'));
 });
 
 test('cards whose cache was damaged are read from their files', () => {
