@@ -58,6 +58,7 @@ export function createCrisisFinder({ signs, model, concepts, detectLanguage }: C
 
   return text => {
     const message = words(text);
+    if (!message.some(word => /\p{L}/u.test(word))) return undefined; // a number is a choice, or none of our business
     const { language } = detectLanguage(text);
     const heard = [...piecesOf(message)].flatMap(piece => hear(piece, language) ?? []);
     // Of several dangers the one to life comes first, be it less plain: the kinds are in that order.

@@ -11,6 +11,7 @@ import {
 } from './crisis-classifier.ts';
 import type { SearchSource } from './search-source.ts';
 import { readTypedArrays, writeTypedArrays } from './typed-array-file.ts';
+import { loadSteeringForms } from './words.ts';
 
 /** Raised when the features or the shape of the model change, so that older caches are left aside. */
 const cacheVersion = '2';
@@ -44,8 +45,11 @@ function textsOf(library: CardLibrary, source: SearchSource): CrisisText[] {
       texts.map(text => ({ kind: kind as CrisisText['kind'], text, language, weight: 1 })),
     ),
   );
+  const steering = [...loadSteeringForms(library.localesDirectory)].flatMap(([language, forms]) =>
+    Object.values(forms).flatMap(texts => texts.map(text => ({ kind: 'none' as const, text, language, weight: 1 }))),
+  );
   const questions = source.languages.flatMap(language => questionsIn(language, library, source));
-  return [...examples, ...questions];
+  return [...examples, ...steering, ...questions];
 }
 
 /** What people ask who are in no danger, as far as their card tells. */
@@ -96,6 +100,7 @@ function fingerprintOf(library: CardLibrary, source: SearchSource): string {
     cacheVersion,
     [...loadCrisisExamples(library.localesDirectory)],
     [...loadCrisisPatterns(library.localesDirectory)],
+    [...loadSteeringForms(library.localesDirectory)],
     [...source.conceptForms],
     [...source.background],
     source.languages.map(source.fingerprint),

@@ -7,6 +7,8 @@ import type { Metrics } from './metrics.ts';
 
 /** What stores a webhook's update is let finish; a stream to a page never would. */
 const FINISH_MS_MAX = 2000;
+/** What hangs is not ready, and whoever asks must hear of it. */
+const HEALTH_MS_MAX = 2000;
 
 /** What must be up before anybody is sent here. */
 export type Health = Record<string, boolean>;
@@ -39,7 +41,7 @@ export async function startWebServer(deps: {
     await answered.finally(() => running.delete(answered));
   });
   app.get('/healthz', async context => {
-    const health = await deps.health();
+    const health = await Promise.race([deps.health(), pause(HEALTH_MS_MAX, { answersInTime: false }, { ref: false })]);
     const isReady = Object.values(health).every(up => up);
     return context.json({ ready: isReady, ...health }, isReady ? 200 : 503);
   });

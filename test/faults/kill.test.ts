@@ -98,6 +98,8 @@ describe('a bot that is killed at random moments under load', () => {
       await bot.kill();
       bot = await startBotProcess(env);
     }
+    // However slow the machine: it goes on, and not only with what was asked at first.
+    while (askers.asked <= KILLS) await new Promise(resolve => telegram.events.once('message', resolve));
     askers.isOver = true;
     await askers.allAnswered();
 
@@ -111,7 +113,6 @@ describe('a bot that is killed at random moments under load', () => {
     ).rows;
     await client.end();
     expect({ waiting, aside }).toEqual({ waiting: 0, aside: 0 });
-    expect(askers.asked).toBeGreaterThan(KILLS);
     expect(askers.answered).toBeGreaterThanOrEqual(askers.asked);
     expect(askers.answered - askers.asked).toBeLessThanOrEqual(repeated);
   }, 600_000);

@@ -38,6 +38,13 @@ describe('/healthz', () => {
   });
 });
 
+test('/healthz says that something hangs instead of hanging with it', async () => {
+  const { get } = await start({ health: () => new Promise(() => {}) });
+  const answer = await get('/healthz');
+  expect(answer.status).toBe(503);
+  expect(await answer.json()).toEqual({ ready: false, answersInTime: false });
+});
+
 test('/metrics asks for the depth of the queues at each scrape', async () => {
   const { get } = await start();
   const answer = await get('/metrics');

@@ -49,6 +49,8 @@ export function createTelegramChannel(settings: TelegramSettings): TelegramChann
   const signal = stopping.signal as Parameters<typeof bot.api.getUpdates>[1];
   let isReady = false;
   let polling: Promise<void> = Promise.resolve();
+  /** What webhooks brought and is not stored yet. */
+  const beingTaken = new Set<Promise<void>>();
   let showingMenus: Promise<void> = Promise.resolve();
   let receive: Receive = async () => {};
 
@@ -76,8 +78,10 @@ export function createTelegramChannel(settings: TelegramSettings): TelegramChann
     let failures = 0;
     while (!stopping.signal.aborted) {
       try {
+        // After an outage the first answer comes at once: only then is it known that Telegram is back.
+        const timeout = isReady ? POLL_SECONDS : 0;
         const updates = await pollApi.getUpdates(
-          { offset, limit: 100, timeout: POLL_SECONDS, allowed_updates: ALLOWED_UPDATES },
+          { offset, limit: 100, timeout, allowed_updates: ALLOWED_UPDATES },
           signal,
         );
         isReady = true;
@@ -140,14 +144,18 @@ export function createTelegramChannel(settings: TelegramSettings): TelegramChann
     async stop() {
       stopping.abort();
       isReady = false;
-      await Promise.all([polling, showingMenus]);
+      await Promise.all([polling, showingMenus, ...beingTaken]);
     },
 
     ready: () => isReady,
 
     async receiveUpdate(update) {
       const parsed = read(update);
-      if (parsed) await take(parsed);
+      if (!parsed) return;
+      const taking = take(parsed);
+      const ended = taking.catch(() => {}).finally(() => beingTaken.delete(ended));
+      beingTaken.add(ended);
+      await taking;
     },
 
     render,

@@ -59,7 +59,7 @@ export function createMembers({ words, findPlace, find, charity, seal }: Members
     languages: (heard, [page]) => done({ ...picker(heard, Number(page)), replaces: true }),
     speak: (heard, [language = '', cardId]) => speak(heard, language, cardId),
     place: (heard, [cardId]) => askPlace(heard, 'place.ask', cardId),
-    nation: (heard, [nation, cardId]) => keepPlace(heard, { nations: NATIONS.filter(name => name === nation) }, cardId),
+    nation: (heard, [nation, cardId]) => keepNation(heard, nation, cardId),
     skip: (heard, [cardId]) => leadBack([plain(heard, 'place.skipped')], cardId),
     stop: heard => done({ ...plain(heard, 'stopped'), choices: [button(heard, 'forget')] }),
   };
@@ -165,9 +165,19 @@ export function createMembers({ words, findPlace, find, charity, seal }: Members
 
   function keepPlace(heard: Heard, { nations, outcode }: Place, cardId: string | undefined): FeatureTurn {
     const [nation, ...others] = nations;
-    if (!nation || others.length > 0) return askPlace(heard, 'place.ask', cardId, nation ? nations : NATIONS);
+    if (!nation) return askPlace(heard, 'place.ask', cardId);
+    if (others.length > 0)
+      return { ...askPlace(heard, 'place.ask', cardId, nations), learnt: { nation: null, outcode: outcode ?? null } };
     const reply = plain(heard, 'place.saved', { nation: say(heard, `nation.${nation}`) });
     return { ...leadBack([reply], cardId), learnt: { nation, outcode: outcode ?? null } };
+  }
+
+  /** Which side of the border it is; an outcode elsewhere says nothing any more. */
+  function keepNation(heard: Heard, chosen: string | undefined, cardId: string | undefined): FeatureTurn {
+    const nations = NATIONS.filter(name => name === chosen);
+    const { outcode } = heard.sender;
+    const isThere = outcode !== undefined && nations.some(name => findPlace(outcode)?.nations.includes(name));
+    return keepPlace(heard, { nations, ...(isThere && { outcode }) }, cardId);
   }
 
   function say(heard: Heard, key: string, values: Record<string, string> = {}): string {

@@ -3,6 +3,7 @@ import { expect, test } from '@jest/globals';
 import { createMembers } from '../../../src/features/members/members-flow.ts';
 import { createPlaceFinder } from '../../../src/knowledge/places.ts';
 import { loadWords } from '../../../src/words/words.ts';
+import { heard } from '../../support/heard.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const members = createMembers({
@@ -34,11 +35,24 @@ test('a place on one side of the borders is kept as its nation and outcode, and 
 test.each([
   ['CH4', ['England', 'Wales']],
   ['td12 4ab', ['Scotland', 'England']],
-])('a place across a border (%s) asks on which side of it, and keeps nothing yet', async (text, nations) => {
+])('a place across a border (%s) asks on which side of it, and keeps no nation yet', async (text, nations) => {
   const turn = await answerPlace(text);
-  expect(turn.learnt).toBeUndefined();
+  expect(turn.learnt?.nation).toBeNull();
   expect(turn.replies[0]?.choices?.map(({ id }) => id)).toEqual([
     ...nations.map(nation => `members:nation:${nation}:HLT-01`),
     'members:skip:HLT-01',
   ]);
+});
+
+test('the side of a border that is chosen keeps the outcode, and a nation far from it does not', async () => {
+  const choose = (nation: string) =>
+    members.think(
+      heard({
+        sender: { personId: '1', conversationId: '1', languageChosen: true, outcode: 'SY10' },
+        content: { kind: 'choice', choiceId: `members:nation:${nation}`, messageId: '1' },
+      }),
+      undefined,
+    );
+  expect((await choose('Wales')).learnt).toEqual({ nation: 'Wales', outcode: 'SY10' });
+  expect((await choose('Scotland')).learnt).toEqual({ nation: 'Scotland', outcode: null });
 });
