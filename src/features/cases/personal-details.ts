@@ -57,7 +57,7 @@ const LONG = '\\d(?:[ -]?\\d){13,18}';
 /** A number follows the word that says what it is; a birthday may have a place before it, and may come first. */
 const NUMBER_GAP = '[^\\d.!?\\n£$€]{0,16}';
 const BIRTH_GAP = '[^\\d!?\\n]{0,24}';
-const GAP_BEFORE_BIRTH = '[^\\d.!?\\n]{0,12}';
+const SHORT_GAP = '[^\\d.!?\\n]{0,12}';
 /** More than a word and a gap. */
 const AROUND_CHARS = 80;
 
@@ -87,7 +87,8 @@ export function createFindPersonalDetails(languages: PersonalWords[], findPlace:
   ] as const;
   const long = wholeRun(LONG);
   const birthBefore = new RegExp(`${wordsFor('birth')}${BIRTH_GAP}$`, 'u');
-  const birthAfter = new RegExp(`^${GAP_BEFORE_BIRTH}${wordsFor('birth')}`, 'u');
+  const birthJustBefore = new RegExp(`${wordsFor('birth')}${SHORT_GAP}$`, 'u');
+  const birthAfter = new RegExp(`^${SHORT_GAP}${wordsFor('birth')}`, 'u');
 
   return (text, today) => {
     const { folded, origin } = fold(text);
@@ -112,9 +113,11 @@ export function createFindPersonalDetails(languages: PersonalWords[], findPlace:
       });
     for (const shape of personalShapes.dates)
       look('birth-date', shape, (part, index) => {
-        const isPast = Number(/\d{4}/.exec(part)?.[0] ?? 0) <= today.getUTCFullYear();
+        const yearsAgo = today.getUTCFullYear() - yearOf(part, today);
+        if (yearsAgo < 0) return false;
         const after = folded.slice(index + part.length, index + part.length + AROUND_CHARS);
-        return isPast && (birthBefore.test(before(index)) || birthAfter.test(after));
+        // A baby is born this year, and a hearing is held: only what stands close together is one thing.
+        return (yearsAgo > 0 ? birthBefore : birthJustBefore).test(before(index)) || birthAfter.test(after);
       });
     look('address', personalShapes.postcode, part => !NO_POSTCODE.test(part) && findPlace(part)?.outcode !== undefined);
     look('address', personalShapes.streetAddress);
@@ -158,6 +161,13 @@ function fold(text: string): { folded: string; origin: number[] } {
   }
   origin.push(text.length);
   return { folded, origin };
+}
+
+/** Of two digits, the century that is more likely; a year of another calendar is long ago. */
+function yearOf(date: string, today: Date): number {
+  const year = Number(/\d{4}/.exec(date)?.[0] ?? /\d{2}$/.exec(date)?.[0] ?? 0);
+  const soon = today.getUTCFullYear() - 2000 + 5;
+  return year < 100 ? year + (year <= soon ? 2000 : 1900) : year;
 }
 
 const digitsOf = (part: string) => part.replace(/\D/g, '');
