@@ -1,3 +1,5 @@
+import { personalShapes } from '../messages/personal-shapes.ts';
+
 /** How people begin to say their name, in the languages the bot speaks. */
 const NAME_FOLLOWS = [
   "my name is|my full name is|i am called|i[’']m called",
@@ -7,24 +9,18 @@ const NAME_FOLLOWS = [
 ].join('|');
 
 /**
- * What can tell who somebody is, by its shape; the most specific first. `\b` knows only Latin letters, so that it stands only beside
- * those; a name has three words at most, since nothing tells where it ends. Whatever may fail after a repetition has a longest length,
- * so that no text takes more than a glance at each of its letters.
+ * What can tell who somebody is, by its shape; the most specific first. A name has three words at most, since nothing tells where it ends;
+ * and nothing that may fail after a repetition is without a longest length, as in `personalShapes`.
  */
 const SHAPES: [RegExp, string][] = [
   [/[\p{L}\p{N}_.+-]{1,64}@[\p{L}\p{N}-]{1,63}\.[\p{L}\p{N}.-]+/gu, '[email]'],
   [/https?:\/\/\S+/giu, '[link]'],
   [/@\w{3,}/gu, '[name]'],
-  [/\b[A-Z]{1,2}\d[A-Z\d]?\s{0,3}\d[A-Z]{2}\b/giu, '[postcode]'],
+  [personalShapes.postcode, '[postcode]'],
   [/\b[A-Z]{1,3}[\s-]?\d{5,}\b/giu, '[reference]'],
-  [/\b\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b/gu, '[date]'],
-  [/\p{Nd}{1,2}(?:st|nd|rd|th)?(?:\s{1,3}(?:of|de))?\s{1,3}\p{L}{1,20}(?:\s{1,3}de)?,?\s{1,3}\p{Nd}{4}/giu, '[date]'],
-  [/\p{L}{1,20}\s{1,3}\p{Nd}{1,2}(?:st|nd|rd|th)?,?\s{1,3}\p{Nd}{4}/giu, '[date]'],
+  ...personalShapes.dates.map((shape): [RegExp, string] => [shape, '[date]']),
   [/\+?\p{Nd}(?:[\s()./-]{0,3}\p{Nd}){5,}/gu, '[number]'],
-  [
-    /\b\d{1,5}[a-z]?\s{1,3}\p{L}{1,30}\s{1,3}(?:street|st|road|rd|avenue|ave|lane|close|drive|court|way|terrace)\b/giu,
-    '[address]',
-  ],
+  [personalShapes.streetAddress, '[address]'],
   [
     new RegExp(
       `(?<=(?<![\\p{L}\\p{N}])(?:${NAME_FOLLOWS})[\\s:]{1,5})[\\p{L}\\p{M}’'-]+(?:\\s+[\\p{L}\\p{M}’'-]+){0,2}`,

@@ -13,6 +13,16 @@ const SECRETS = [
 ];
 const PARTS = /07700|900123|amina|kassem|quillfeather|5xx|1990/i;
 
+describe('an address', () => {
+  test('is struck out whole, with a flat and a street of two words', () => {
+    expect(strikeOut('i live at flat 3, 12 Upper Quillfeather Street now', CHARS_MAX)).toBe('i live at [address] now');
+  });
+
+  test.each(['they gave me 14 days to court', 'hearing on 12 May court 3'])('is not seen in a term: %s', text => {
+    expect(strikeOut(text, CHARS_MAX)).toBe(text);
+  });
+});
+
 describe('a long message', () => {
   test('is looked at only as far as it is used, whatever is in it', () => {
     for (const letter of ['a', ' ', '1', '@', 'a@', '1 a ', 'my name is ', 'ا', 'é.']) {
