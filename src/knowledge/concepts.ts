@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readLocaleFiles } from './locale-file.ts';
+import { keepPatternKeys } from './pattern-keys.ts';
 import { PhraseMatcher } from './phrase-matcher.ts';
 
 /** Concept ids are English and the same in every language; the forms are what people write for them. */
@@ -28,15 +29,19 @@ export function loadConceptForms(localesDirectory: string): Map<string, ConceptF
   return readLocaleFiles(localesDirectory, 'concepts.json', conceptFormsSchema);
 }
 
-export function compileConcepts(formsByLanguage: Map<string, ConceptForms>): Concepts {
-  const matcher = new PhraseMatcher(
-    [...formsByLanguage].flatMap(([language, concepts]) =>
-      Object.entries(concepts).flatMap(([id, forms]) => {
-        const concept = { id, language };
-        return [...new Set(forms)].map((form): [string, typeof concept] => [form, concept]);
-      }),
-    ),
+export function compileConcepts(formsByLanguage: Map<string, ConceptForms>, cacheDirectory?: string): Concepts {
+  const forms = [...formsByLanguage].flatMap(([language, concepts]) =>
+    Object.entries(concepts).flatMap(([id, forms]) => {
+      const concept = { id, language };
+      return [...new Set(forms)].map((form): [string, typeof concept] => [form, concept]);
+    }),
   );
+  const keys = keepPatternKeys(
+    'concepts',
+    forms.map(([form]) => form),
+    cacheDirectory,
+  );
+  const matcher = new PhraseMatcher(forms, keys);
 
   return {
     find(message, language) {

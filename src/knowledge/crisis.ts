@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readLocaleFiles } from './locale-file.ts';
+import { keepPatternKeys } from './pattern-keys.ts';
 import { PhraseMatcher } from './phrase-matcher.ts';
 
 export const crisisKinds = [
@@ -41,15 +42,22 @@ export function loadCrisisPatterns(localesDirectory: string): Map<string, Crisis
 }
 
 /** Looks in all languages at once: in fear people fall back on another tongue. */
-export function createCrisisSigns(patternsByLanguage: Map<string, CrisisPatterns>): CrisisSigns {
-  const matcher = new PhraseMatcher(
-    [...patternsByLanguage].flatMap(([language, patterns]) =>
-      crisisKinds.flatMap(kind => {
-        const { say, unless } = patterns[kind] ?? { say: [], unless: [] };
-        return [...labelled(say, { kind, language, says: true }), ...labelled(unless, { kind, language, says: false })];
-      }),
-    ),
+export function createCrisisSigns(
+  patternsByLanguage: Map<string, CrisisPatterns>,
+  cacheDirectory?: string,
+): CrisisSigns {
+  const labelledPatterns = [...patternsByLanguage].flatMap(([language, patterns]) =>
+    crisisKinds.flatMap(kind => {
+      const { say, unless } = patterns[kind] ?? { say: [], unless: [] };
+      return [...labelled(say, { kind, language, says: true }), ...labelled(unless, { kind, language, says: false })];
+    }),
   );
+  const keys = keepPatternKeys(
+    'crisis',
+    labelledPatterns.map(([pattern]) => pattern),
+    cacheDirectory,
+  );
+  const matcher = new PhraseMatcher(labelledPatterns, keys);
 
   return message => {
     const matches = matcher.find(message);

@@ -27,8 +27,8 @@ export function loadKnowledge(localesDirectory: string, cacheDirectory?: string)
   const library = loadCardLibrary(localesDirectory, cacheDirectory);
   const source = librarySource(library);
   const detectLanguage = loadLanguageDetector(source, cacheDirectory);
-  const concepts = compileConcepts(source.conceptForms);
-  const signs = createCrisisSigns(loadCrisisPatterns(localesDirectory));
+  const concepts = compileConcepts(source.conceptForms, cacheDirectory);
+  const signs = createCrisisSigns(loadCrisisPatterns(localesDirectory), cacheDirectory);
   const model = loadCrisisModel(library, source, { concepts, signs }, cacheDirectory);
   return {
     library,

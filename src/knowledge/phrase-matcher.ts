@@ -1,9 +1,9 @@
+import { choosePatternKeys } from './pattern-keys.ts';
 import {
   matchPattern,
   mayOccur,
   PatternParser,
   type PatternWord,
-  requiredWords,
   type Vocabulary,
   type WordPattern,
 } from './word-pattern.ts';
@@ -38,24 +38,29 @@ export class PhraseMatcher<T> {
   };
   readonly #parser = new PatternParser();
 
-  /** @throws Error that shows the pattern that cannot be read and says how to mend it. */
-  constructor(patterns: Iterable<[pattern: string, payload: T]>) {
-    const read = Array.from(patterns, ([text, payload]) => ({
-      entry: { text, payload },
-      steps: requiredWords(this.#parser.parse(text)),
-    }));
-    const counts = new Map<string, number>();
-    for (const { steps } of read) for (const { text } of steps.flat()) counts.set(text, (counts.get(text) ?? 0) + 1);
-    const commonness = (words: PatternWord[]) => words.reduce((sum, { text }) => sum + (counts.get(text) ?? 0), 0);
-    for (const { entry, steps } of read) {
-      const [rarest = []] = steps.toSorted((a, b) => commonness(a) - commonness(b));
-      for (const { text, open } of new Set(rarest)) {
-        const table = this.#tables[open];
-        const entries = table.get(text);
+  /**
+   * @param keys of the patterns, in their order, where they have been chosen before.
+   * @throws Error that shows the pattern that cannot be read and says how to mend it.
+   */
+  constructor(patterns: [pattern: string, payload: T][], keys = choosePatternKeys(patterns.map(([text]) => text))) {
+    for (const [at, [text, payload]] of patterns.entries()) {
+      const entry = { text, payload };
+      for (const key of keys[at] ?? []) {
+        const { table, word } = this.#placeOf(key);
+        const entries = table.get(word);
         if (entries) entries.push(entry);
-        else table.set(text, [entry]);
+        else table.set(word, [entry]);
       }
     }
+  }
+
+  #placeOf(key: string): { table: Map<string, Entry<T>[]>; word: string } {
+    const { none, end, start, both } = this.#tables;
+    const isOpenAtStart = key.startsWith('*');
+    const isOpenAtEnd = key.endsWith('*');
+    const word = key.slice(isOpenAtStart ? 1 : 0, isOpenAtEnd ? -1 : undefined);
+    if (isOpenAtStart) return { table: isOpenAtEnd ? both : start, word };
+    return { table: isOpenAtEnd ? end : none, word };
   }
 
   /** Every pattern that occurs among the words (as `normalise` leaves them), in order of where it begins. */

@@ -5,6 +5,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../..');
+/** How `npm start` runs Node: `node FLAGS src/main.ts`. */
+const START_FLAGS = (
+  JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: { start: string } }
+).scripts.start
+  .split(' ')
+  .slice(1, -1);
 /** Linux counts CPU time in hundredths of a second: getconf CLK_TCK. */
 const MS_PER_TICK = 10;
 
@@ -26,7 +32,7 @@ export interface BotProcess {
 /** Runs a script of the project in a process of its own, with nothing of the caller's settings. */
 export function spawnScript(script: string, env: Record<string, string>, args: string[] = []): BotProcess {
   const { PATH = '', HOME = '', LD_LIBRARY_PATH = '' } = process.env;
-  const child = spawn(process.execPath, [join(ROOT, script), ...args], {
+  const child = spawn(process.execPath, [...START_FLAGS, join(ROOT, script), ...args], {
     env: { PATH, HOME, LD_LIBRARY_PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
