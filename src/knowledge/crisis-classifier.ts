@@ -122,6 +122,12 @@ function conceptPairs(conceptIds: string[]): number[] {
 }
 
 function withBias(terms: TermsModel, features: Features): TermsVector {
-  const { rows, values } = termsVector(terms, features);
-  return { rows: Uint32Array.of(...rows, terms.idf.length), values: Float32Array.of(...values, biasValue) };
+  const vector = termsVector(terms, features);
+  const rows = new Uint32Array(vector.rows.length + 1);
+  const values = new Float32Array(rows.length);
+  rows.set(vector.rows);
+  values.set(vector.values);
+  rows[vector.rows.length] = terms.idf.length;
+  values[vector.rows.length] = biasValue;
+  return { rows, values };
 }

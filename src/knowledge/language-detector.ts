@@ -18,7 +18,12 @@ const samplesSchema = z.record(z.string(), z.array(z.string()));
 /** Learns all languages from the declaration of human rights, our samples and our cards, or reads what was learnt before. */
 export function loadLanguageDetector(source: SearchSource, cacheDirectory?: string): LanguageDetector {
   const model = cacheDirectory === undefined ? train(source) : keptModel(source, cacheDirectory);
-  return text => detectLanguage(model, text);
+  // A message is looked at by several ears, one after the other.
+  let last: { text: string; detected: DetectedLanguage } | undefined;
+  return text => {
+    if (last?.text !== text) last = { text, detected: detectLanguage(model, text) };
+    return last.detected;
+  };
 }
 
 function train(source: SearchSource): LanguageModel {
