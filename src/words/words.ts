@@ -40,13 +40,16 @@ export async function loadWords(
     interpolation: { escapeValue: false },
     returnNull: false,
   });
+  /** Plural forms stand under other keys, which only i18next knows. */
+  const has = (language: string, key: string, values: Record<string, string | number>) =>
+    resources[language]?.translation[key] !== undefined ||
+    instance.exists(key, { lng: language, fallbackLng: [], ...values });
   return {
     languages,
     isMachineTranslated: language => resources[language]?.translation.translation === 'machine',
     say(language, key, values = {}) {
-      if (language !== DEFAULT_LANGUAGE && !instance.exists(key, { lng: language, fallbackLng: [], ...values }))
-        onMissing(language, key);
-      if (!instance.exists(key, { lng: DEFAULT_LANGUAGE, ...values })) {
+      if (language !== DEFAULT_LANGUAGE && !has(language, key, values)) onMissing(language, key);
+      if (!has(DEFAULT_LANGUAGE, key, values)) {
         throw new Error(`No sentence is called ${key}: add it to locales/en/messages.json.`);
       }
       return instance.t(key, { lng: language, ...values });

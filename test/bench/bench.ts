@@ -45,6 +45,7 @@ for (const { load, chats, run } of LOADS.filter(({ load }) => load.includes(valu
     ['echo', 'none'],
     ['folding-chair', 'pglite'],
     ['folding-chair', 'postgres'],
+    ['folding-chair', 'postgres, with a worker'],
   ] as const) {
     if (values.on && database !== values.on) continue;
     process.stderr.write(`${name} on ${database}: ${load} …\n`);
@@ -100,14 +101,31 @@ async function start(name: string, database: string, directory: string, apiRoot:
     await new Promise(resolve => echo.child.stdout?.once('data', resolve));
     return echo;
   }
-  return startBotProcess({
+  const env = {
     ...telegram,
     DATA_DIR: directory,
     // The local server sets no limits: what is measured is the pipeline, not the patience that Telegram asks for.
     TELEGRAM_MESSAGES_PER_SECOND: '100000',
     TELEGRAM_MESSAGES_PER_SECOND_PER_CHAT: '100000',
-    ...(database === 'postgres' && { DATABASE_URL: await postgres.createDatabase(), SEAL_KEY: newSealKey() }),
-  });
+    ...(database !== 'pglite' && { DATABASE_URL: await postgres.createDatabase(), SEAL_KEY: newSealKey() }),
+  };
+  const bot = await startBotProcess(env);
+  return database.includes('worker') ? together(bot, await startBotProcess(env, ['--role=worker'])) : bot;
+}
+
+/** Two processes counted as one. */
+function together(bot: BotProcess, worker: BotProcess): BotProcess {
+  return {
+    ...bot,
+    cpuMs: () => bot.cpuMs() + worker.cpuMs(),
+    rssMb: () => bot.rssMb() + worker.rssMb(),
+    peakRssMb: () => bot.peakRssMb() + worker.peakRssMb(),
+    output: () => bot.output() + worker.output(),
+    async stop() {
+      await worker.stop();
+      return bot.stop();
+    },
+  };
 }
 
 function print(results: Row[]): void {
