@@ -76,6 +76,14 @@ describe.each([
   });
 });
 
+test('image/webp says itself what is in it, and what is not any more', async () => {
+  const says = (bytes: Uint8Array) => (bytes[20] ?? 0) & 0x2c; // a profile, Exif, XMP
+  const original = (orientation: number) => tellingWebp(plain.get('image/webp') ?? Buffer.alloc(0), orientation, SIZE);
+  expect(says(original(1))).toBe(0x2c);
+  expect(says(await strip(original(1)))).toBe(0x20);
+  expect(says(await strip(original(6)))).toBe(0x28);
+});
+
 test('image/gif tells nothing any more, looks the same, and still begins anew', async () => {
   const stripped = await strip(gif({ telling: true }));
   expect(Buffer.from(stripped)).toEqual(gif({ telling: false }));

@@ -72,11 +72,12 @@ describe('a file from Telegram', () => {
     expect(fetched).toMatchObject({ code: 'no answer', retryable: true });
   });
 
-  test('that Telegram wants fetched elsewhere is not: the token would go along', async () => {
-    const { fetched } = await withDownloads(1000, response =>
-      response.writeHead(302, { location: 'http://127.0.0.1:9/' }).end(),
+  test('is not fetched from elsewhere: no answer makes us ask another address', async () => {
+    const { fetched, asked } = await withDownloads(1000, response =>
+      response.writeHead(302, { location: '/elsewhere' }).end(),
     );
     expect(fetched).toMatchObject({ name: 'SendError' });
+    expect(asked).not.toContain('/elsewhere');
   });
 
   test.each([
