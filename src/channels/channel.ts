@@ -1,4 +1,5 @@
 import type { ChannelName } from '../messages/address.ts';
+import type { FileContent } from '../messages/file.ts';
 import type { Inbound } from '../messages/inbound.ts';
 import type { Reply } from '../messages/reply.ts';
 
@@ -10,6 +11,8 @@ export interface Chunk {
   text: string;
   choices: { id: string; label: string }[];
   rightToLeft: boolean;
+  /** The file that goes with it: it is sent with `sendFile`, the text below it. */
+  fileId?: string;
 }
 
 /** How fast a platform may be spoken to. */
@@ -39,6 +42,16 @@ export interface Channel {
    * @throws SendError with the facts by which the outbox decides what to do.
    */
   send(chatId: string, chunk: Chunk, replacing?: string): Promise<void>;
+  /**
+   * Sends a file with a chunk below it. Absent where the platform takes none.
+   * @throws SendError as `send` does.
+   */
+  sendFile?(chatId: string, file: FileContent, chunk: Chunk): Promise<void>;
+  /**
+   * Fetches a file that arrived (`MediaRef.fileId`), as it is: `cleanFile` has to see it first.
+   * @throws SendError that is not retryable when the file is gone or too large.
+   */
+  fetchFile?(fileId: string): Promise<Uint8Array>;
   /** Shows that somebody is at work on an answer; failures do not matter. */
   showTyping(chatId: string): Promise<void>;
 }

@@ -13,6 +13,7 @@ export function forgetPerson(personId: string): Write<Transaction> {
     async apply(transaction) {
       const theirs = { conversation: { personId } };
       await transaction.attachment.deleteMany({ where: theirs });
+      await transaction.storedFile.deleteMany({ where: theirs });
       await transaction.inboundMessage.deleteMany({ where: { ...theirs, status: { not: 'waiting' } } });
       await transaction.outboundMessage.deleteMany({
         where: { ...theirs, status: { in: ['sent', 'failed', 'expired'] } },

@@ -37,12 +37,16 @@ export async function reseal(
         const count = await replace(database, column, seal, stale);
         inRound += count;
         if (count > 0) onProgress(column, count);
-      } while (stale.length === BATCH_SIZE);
+      } while (stale.length === batchSizeOf(column));
     }
     resealed += inRound;
     const left = await countStale(database, seal);
     if (left === 0 || inRound === 0) return { resealed, left };
   }
+}
+
+function batchSizeOf({ batchSize = BATCH_SIZE }: SealedColumn): number {
+  return batchSize;
 }
 
 /** A sealed value names its key in its second to ninth byte. */
@@ -55,7 +59,7 @@ async function findStale(database: Database, column: SealedColumn, seal: Seal, a
   return database.prisma.$queryRawUnsafe<Stale[]>(
     `SELECT ${key}::text AS key, ${column.column} AS sealed FROM ${table}
      WHERE ${namesAnother(column, seal)} ${after === undefined ? '' : `AND ${key} > $1::${keyType}`}
-     ORDER BY ${table}.${key} LIMIT ${BATCH_SIZE}`,
+     ORDER BY ${table}.${key} LIMIT ${batchSizeOf(column)}`,
     ...(after === undefined ? [] : [after]),
   );
 }

@@ -7,8 +7,10 @@ import {
   type KeyObject,
   randomBytes,
 } from 'node:crypto';
+import { types } from 'node:util';
 
-const FORMAT = 1;
+/** Of what is inside: any value as JSON, or bytes as they are. */
+const [JSON_FORMAT, BYTES_FORMAT] = [1, 2];
 const KEY_NAME_BYTES = 8;
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
@@ -48,14 +50,18 @@ export class Seal {
     return this.#current.name;
   }
 
+  /** @param value bytes, or whatever JSON can hold. */
   seal(value: unknown): Sealed {
     const iv = randomBytes(IV_BYTES);
     const cipher = createCipheriv('aes-256-gcm', this.#current.key, iv);
-    const body = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()]);
-    return Buffer.concat([Buffer.of(FORMAT), Buffer.from(this.#current.name, 'hex'), iv, cipher.getAuthTag(), body]);
+    const format = types.isUint8Array(value) ? BYTES_FORMAT : JSON_FORMAT;
+    if (format === BYTES_FORMAT) cipher.setAAD(Buffer.of(format));
+    const plain = types.isUint8Array(value) ? value : Buffer.from(JSON.stringify(value));
+    const body = Buffer.concat([cipher.update(plain), cipher.final()]);
+    return Buffer.concat([Buffer.of(format), Buffer.from(this.#current.name, 'hex'), iv, cipher.getAuthTag(), body]);
   }
 
-  /** @throws SealError when the value's key is not listed, or the value was changed. */
+  /** @returns what was sealed; bytes as a Buffer. @throws SealError when the value's key is not listed, or the value was changed. */
   open(sealed: Uint8Array): unknown {
     const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
     const name = keyNameOf(bytes);
@@ -65,9 +71,10 @@ export class Seal {
     const iv = bytes.subarray(1 + KEY_NAME_BYTES, 1 + KEY_NAME_BYTES + IV_BYTES);
     const decipher = createDecipheriv('aes-256-gcm', key, iv);
     decipher.setAuthTag(bytes.subarray(HEADER_BYTES - TAG_BYTES, HEADER_BYTES));
+    if (bytes[0] === BYTES_FORMAT) decipher.setAAD(Buffer.of(BYTES_FORMAT));
     try {
       const body = Buffer.concat([decipher.update(bytes.subarray(HEADER_BYTES)), decipher.final()]);
-      return JSON.parse(body.toString('utf8'));
+      return bytes[0] === BYTES_FORMAT ? body : JSON.parse(body.toString('utf8'));
     } catch {
       throw new SealError('A sealed value was changed after it was written: restore it from a backup.');
     }
@@ -89,7 +96,7 @@ function keyName(key: Buffer): string {
 }
 
 function keyNameOf(bytes: Buffer): string {
-  if (bytes[0] !== FORMAT || bytes.length < HEADER_BYTES) {
+  if ((bytes[0] !== JSON_FORMAT && bytes[0] !== BYTES_FORMAT) || bytes.length < HEADER_BYTES) {
     throw new SealError('A stored value is not in a format this version can open: update Folding Chair.');
   }
   return bytes.subarray(1, 1 + KEY_NAME_BYTES).toString('hex');

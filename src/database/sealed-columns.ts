@@ -4,6 +4,8 @@ export interface SealedColumn {
   column: string;
   key: string;
   keyType: 'uuid' | 'bigint' | 'text';
+  /** How many values are taken at once: fewer where they are large. @default 500 */
+  batchSize?: number;
 }
 
 /** Every sealed column of `prisma/schema.prisma`: a key is dropped on the word of `npm run reseal`, which knows no others. */
@@ -13,5 +15,7 @@ export const sealedColumns: SealedColumn[] = [
   { table: 'inbound_message', column: 'body_sealed', key: 'id', keyType: 'bigint' },
   { table: 'outbound_message', column: 'body_sealed', key: 'id', keyType: 'bigint' },
   { table: 'attachment', column: 'ref_sealed', key: 'id', keyType: 'uuid' },
+  { table: 'stored_file', column: 'details_sealed', key: 'id', keyType: 'uuid' },
+  { table: 'stored_file_chunk', column: 'bytes_sealed', key: 'id', keyType: 'bigint', batchSize: 16 },
   { table: 'secret', column: 'value_sealed', key: 'name', keyType: 'text' },
 ];

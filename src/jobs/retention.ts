@@ -5,9 +5,10 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Deletes what is not needed any more: messages that have been answered or have found their fate, and files' references, older than so
- * many days, and what is left of people who have asked to be forgotten. What waits or was set aside stays: somebody still has to look at it.
+ * many days, files whose time has come, and what is left of people who have asked to be forgotten. What waits or was set aside stays:
+ * somebody still has to look at it.
  *
- * @returns how many messages and references are gone.
+ * @returns how many messages, references and files are gone.
  */
 export async function deleteOldMessages(database: Database, keepDays: number, nowMs: number): Promise<number> {
   const before = new Date(nowMs - keepDays * DAY_MS);
@@ -19,6 +20,7 @@ export async function deleteOldMessages(database: Database, keepDays: number, no
       where: { status: { in: ['sent', 'failed', 'expired'] }, createdAt: { lt: before } },
     }),
     prisma.attachment.deleteMany({ where: { createdAt: { lt: before } } }),
+    prisma.storedFile.deleteMany({ where: { deleteAfter: { lt: new Date(nowMs) } } }),
   ]);
   return deleted.reduce((sum, { count }) => sum + count, 0);
 }

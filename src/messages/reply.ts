@@ -12,6 +12,8 @@ export interface Reply {
   /** The language of the words (BCP 47): a channel needs it for direction. */
   language: string;
   choices?: Choice[];
+  /** A file that we keep (`media/file-store.ts`): it goes with the beginning of the text. */
+  fileId?: string;
   /** Put in place of the message whose button was pressed, where the platform can. @default false */
   replaces?: boolean;
   /** Not worth delivering later than this. @default 24 hours */

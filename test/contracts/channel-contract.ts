@@ -7,7 +7,7 @@ import type { ChannelUnderTest, Failure, PlatformPart } from './channel-under-te
 import { Inbox } from './inbox.ts';
 
 /** By these facts the outbox decides; a fact that a platform may leave open is left out. */
-const FAILURES: Record<Failure, Partial<SendError>> = {
+export const FAILURES: Record<Failure, Partial<SendError>> = {
   'asks to wait 7 seconds': { retryable: true, retryAfterSeconds: 7, recipientGone: false, maybeSent: false },
   'says that the person has blocked the bot': { retryable: false, recipientGone: true, maybeSent: false },
   'knows no such chat': { retryable: false, recipientGone: true, maybeSent: false },

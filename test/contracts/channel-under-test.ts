@@ -50,4 +50,13 @@ export interface ChannelUnderTest {
   remove?(messageId: string): void;
   /** Where sending can fail: makes the next message fail, or the next sign of typing. Resolves when that begins. */
   fail?(failure: Failure, at: 'message' | 'typing'): Promise<void>;
+  /** Where files travel. */
+  files?: {
+    /** The person sends a file. @returns what `Channel.fetchFile` takes. */
+    arrive(bytes: Uint8Array): string;
+    /** The files that the bot has sent and what stands below each, oldest first. */
+    shown(): { as: string; name: string; bytes: Uint8Array; caption: string; choices: string[] }[];
+    /** Makes the next of these go wrong. */
+    fail(failure: Failure, at: 'sending' | 'finding' | 'fetching'): void;
+  };
 }

@@ -73,12 +73,29 @@ export async function telegramUnderTest(way: 'long polling' | 'webhook'): Promis
       telegram.fault(FAULTS[failure], { method: at === 'typing' ? 'sendChatAction' : 'sendMessage' });
       return new Promise(resolve => telegram.events.once('fault', () => resolve()));
     },
+    files: {
+      arrive: bytes => person.sendDocument(bytes, 'file').document?.file_id ?? '',
+      shown: () => person.messages().filter(isFromBot).flatMap(showFile),
+      fail(failure, at) {
+        const method = { sending: 'sendPhoto', finding: 'getFile', fetching: 'download' }[at];
+        telegram.fault(FAULTS[failure], { method });
+      },
+    },
     async stop() {
       await channel.stop();
       await web?.stop();
     },
     close: () => telegram.stop(),
   };
+
+  function showFile(message: Message) {
+    const as = (['photo', 'voice', 'audio', 'video', 'document'] as const).find(kind => message[kind]);
+    const info = as === 'photo' ? message.photo?.at(-1) : as && message[as];
+    const file = info && telegram.world.files.byId(info.file_id);
+    if (!as || !file) return [];
+    const choices = message.reply_markup?.inline_keyboard.flat().map(({ text }) => text) ?? [];
+    return [{ as, name: file.name, bytes: file.bytes, caption: message.caption ?? '', choices }];
+  }
 }
 
 function withPolling(settings: TelegramSettings) {

@@ -27,6 +27,13 @@ async function newMember() {
   await spine.database.prisma.attachment.create({
     data: { conversationId: id, kind: 'photo', refSealed: spine.seal.seal({ fileId: 'file' }) },
   });
+  await spine.database.prisma.storedFile.create({
+    data: {
+      conversationId: id,
+      detailsSealed: spine.seal.seal({}),
+      chunks: { create: { index: 0, bytesSealed: spine.seal.seal(Buffer.from('a photo')) } },
+    },
+  });
   return { member, personId, conversationId: id };
 }
 
@@ -39,6 +46,8 @@ async function rowsOf(personId: string, conversationId: string): Promise<number>
     prisma.inboundMessage.count({ where: { conversationId } }),
     prisma.outboundMessage.count({ where: { conversationId } }),
     prisma.attachment.count({ where: { conversationId } }),
+    prisma.storedFile.count({ where: { conversationId } }),
+    prisma.storedFileChunk.count({ where: { file: { conversationId } } }),
   ]);
   return counts.reduce((sum, count) => sum + count, 0);
 }
@@ -48,7 +57,7 @@ test('who asks to be forgotten hears so, then nothing is left of them, and they 
   member.say('forget me');
   await member.waitForMessage(saying('You are forgotten.'));
   while ((await rowsOf(leaving.personId, leaving.conversationId)) > 0) await new Promise(setImmediate);
-  expect(await rowsOf(staying.personId, staying.conversationId)).toBeGreaterThanOrEqual(5);
+  expect(await rowsOf(staying.personId, staying.conversationId)).toBeGreaterThanOrEqual(7);
 
   member.say('hello again');
   await member.waitForMessage(saying('You said: hello again'));
@@ -63,6 +72,7 @@ test('what was said goes with the commit; the address stays only as long as a re
   await spine.send([{ conversationId, reply: { text: 'goodbye', language: 'en' } }]);
   await prisma.$transaction(transaction => forgetPerson(personId).apply(transaction));
   expect(await prisma.attachment.count({ where: { conversationId } })).toBe(0);
+  expect(await prisma.storedFileChunk.count({ where: { file: { conversationId } } })).toBe(0);
   expect(await prisma.inboundMessage.count({ where: { conversationId } })).toBe(0);
   while ((await rowsOf(personId, conversationId)) > 0) await new Promise(setImmediate);
 });

@@ -58,6 +58,12 @@ async function fill(count: number): Promise<void> {
   await prisma.attachment.createMany({
     data: ids.map(conversationId => ({ conversationId, kind: 'photo', refSealed: older.seal('file') })),
   });
+  const files = await prisma.storedFile.createManyAndReturn({
+    data: ids.map(conversationId => ({ conversationId, detailsSealed: older.seal({ kind: 'photo' }) })),
+  });
+  await prisma.storedFileChunk.createMany({
+    data: files.map(({ id: fileId }) => ({ fileId, index: 0, bytesSealed: older.seal(Buffer.from(fileId)) })),
+  });
 }
 
 async function sealedValues(): Promise<Uint8Array[]> {
@@ -72,7 +78,7 @@ test('everything that was sealed with an older key opens with the new one alone,
   const hash = await openLookupHash(database, older);
   const before = (await sealedValues()).map(sealed => JSON.stringify(older.open(sealed))).sort();
 
-  const expected = 4 * CONVERSATIONS + CONVERSATIONS / 2 + 1;
+  const expected = 6 * CONVERSATIONS + CONVERSATIONS / 2 + 1;
   expect(await reseal(database, rotated)).toEqual({ resealed: expected, left: 0 });
   const after = (await sealedValues()).map(sealed => JSON.stringify(newer.open(sealed))).sort();
   expect(after).toEqual(before);

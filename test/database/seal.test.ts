@@ -11,6 +11,22 @@ test('a sealed value opens to what it was, and shows nothing of it', () => {
   expect(Buffer.from(sealed).includes('Quillfeather')).toBe(false);
 });
 
+test('bytes come back as they were, without being larger for it, and cannot be taken for a value', () => {
+  const seal = new Seal([newer]);
+  const bytes = randomBytes(1000);
+  const sealed = seal.seal(bytes);
+  expect(Buffer.compare(seal.open(sealed) as Buffer, bytes)).toBe(0);
+  expect(sealed.length).toBeLessThan(1050);
+  for (const [value, format] of [
+    [Buffer.from('"words"'), 1],
+    ['words', 2],
+  ] as const) {
+    const disguised = seal.seal(value);
+    disguised[0] = format;
+    expect(() => seal.open(disguised)).toThrow(SealError);
+  }
+});
+
 test('the same value is sealed differently each time', () => {
   const seal = new Seal([newer]);
   expect(Buffer.from(seal.seal('x')).equals(Buffer.from(seal.seal('x')))).toBe(false);

@@ -277,6 +277,18 @@ test('files travel both ways and are downloaded by path', async () => {
   expect(tooLong.description).toBe('Bad Request: message caption is too long');
 });
 
+test('a file that a bot uploads is of the type that Telegram sees in it, whatever the bot calls it', async () => {
+  server.setLimits('off');
+  server.user(7).say('hi');
+  const upload = (name: string) => new InputFile(Buffer.from('bytes'), name);
+  expect((await bot.api.sendAudio(7, upload('a.mp3'))).audio.mime_type).toBe('audio/mpeg');
+  expect((await bot.api.sendVideo(7, upload('a.mp4'))).video.mime_type).toBe('video/mp4');
+  expect((await bot.api.sendVoice(7, upload('a.ogg'))).voice.mime_type).toBe('audio/ogg');
+  expect((await bot.api.sendDocument(7, upload('a.pdf'))).document.mime_type).toBe('application/pdf');
+  const photo = (await bot.api.sendPhoto(7, upload('a.png'))).photo.at(-1);
+  expect(server.world.files.byId(photo?.file_id ?? '')?.mimeType).toBe('image/jpeg');
+});
+
 test('parameters may be a form, multipart or in the address', async () => {
   server.user(7).say('hi');
   const address = `${server.apiRoot}/bot${token}/sendMessage`;

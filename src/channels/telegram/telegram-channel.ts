@@ -1,11 +1,14 @@
-import { Api, Bot, GrammyError, InlineKeyboard } from 'grammy';
+import { Api, Bot, GrammyError } from 'grammy';
 import { log } from '../../log.ts';
 import type { Reply } from '../../messages/reply.ts';
 import type { Channel, Chunk, Receive } from '../channel.ts';
 import { isRightToLeft, markRightToLeft } from '../right-to-left.ts';
 import { splitText } from '../split-text.ts';
+import { fetchTelegramFile } from './fetch-telegram-file.ts';
 import { codeOf, keepTrying, pauseAfter } from './keep-trying.ts';
+import { sendTelegramFile } from './send-telegram-file.ts';
 import { cannotEdit, toSendError } from './telegram-error.ts';
+import { telegramKeyboard } from './telegram-keyboard.ts';
 import { toTelegramHtml } from './telegram-markup.ts';
 import { type ParsedUpdate, parseTelegramUpdate } from './telegram-update.ts';
 
@@ -31,10 +34,8 @@ export interface TelegramChannel extends Channel {
 
 /** Bot API: 4096 characters after entities; some room is left for the marks of direction. */
 const TEXT_CHARS_MAX = 3900;
-/** Bot API: 64 bytes. */
-const CALLBACK_DATA_BYTES_MAX = 64;
-/** Two short buttons fit beside each other on a small phone. */
-const SHORT_LABEL_CHARS_MAX = 16;
+/** Bot API: 1024 characters below a file. */
+const CAPTION_CHARS_MAX = 960;
 const POLL_SECONDS = 30;
 /** Telegram holds a poll open for so long; its answer may take a little longer. */
 const POLL_TIMEOUT_SECONDS = POLL_SECONDS + 20;
@@ -43,6 +44,7 @@ const ALLOWED_UPDATES = ['message', 'edited_message', 'callback_query', 'my_chat
 
 export function createTelegramChannel(settings: TelegramSettings): TelegramChannel {
   const { token, apiRoot, requestTimeoutSeconds = REQUEST_TIMEOUT_SECONDS } = settings;
+  const connection = { token, apiRoot, requestTimeoutSeconds };
   const bot = new Bot(token, { client: { apiRoot, timeoutSeconds: requestTimeoutSeconds } });
   const pollApi = new Api(token, { apiRoot, timeoutSeconds: POLL_TIMEOUT_SECONDS });
   const stopping = new AbortController();
@@ -164,7 +166,7 @@ export function createTelegramChannel(settings: TelegramSettings): TelegramChann
       const options = {
         parse_mode: 'HTML',
         link_preview_options: { is_disabled: true },
-        ...(chunk.choices.length > 0 && { reply_markup: keyboard(chunk.choices) }),
+        ...(chunk.choices.length > 0 && { reply_markup: telegramKeyboard(chunk.choices) }),
       } as const;
       try {
         if (replacing) {
@@ -182,6 +184,10 @@ export function createTelegramChannel(settings: TelegramSettings): TelegramChann
       }
     },
 
+    sendFile: (chatId, file, chunk) => sendTelegramFile(connection, chatId, file, chunk),
+
+    fetchFile: fileId => fetchTelegramFile(connection, fileId),
+
     async showTyping(chatId) {
       await bot.api.sendChatAction(chatId, 'typing').catch(ignoreRefusal);
     },
@@ -190,29 +196,19 @@ export function createTelegramChannel(settings: TelegramSettings): TelegramChann
 
 function render(reply: Reply): Chunk[] {
   const rightToLeft = isRightToLeft(reply.language);
-  const texts = splitText(reply.text, TEXT_CHARS_MAX);
+  const texts = reply.fileId === undefined ? splitText(reply.text, TEXT_CHARS_MAX) : withCaption(reply.text);
   return texts.map((text, index) => ({
     text: toTelegramHtml(rightToLeft ? markRightToLeft(text) : text),
     choices: index === texts.length - 1 ? (reply.choices ?? []) : [],
     rightToLeft,
+    ...(index === 0 && reply.fileId !== undefined && { fileId: reply.fileId }),
   }));
 }
 
-/** One button a row, or two short ones. @throws Error when an id is too long for the platform. */
-function keyboard(choices: Chunk['choices']): InlineKeyboard {
-  const rows: Chunk['choices'][] = [];
-  for (const choice of choices) {
-    if (Buffer.byteLength(choice.id) > CALLBACK_DATA_BYTES_MAX) {
-      throw new Error(
-        `The choice ${choice.id} is over the ${CALLBACK_DATA_BYTES_MAX} bytes that Telegram allows: shorten its id.`,
-      );
-    }
-    const row = rows.at(-1);
-    if (row?.length === 1 && [...row, choice].every(({ label }) => label.length <= SHORT_LABEL_CHARS_MAX))
-      row.push(choice);
-    else rows.push([choice]);
-  }
-  return InlineKeyboard.from(rows.map(row => row.map(({ id, label }) => InlineKeyboard.text(label, id))));
+/** What stands below a file, which may be nothing, and the rest. */
+function withCaption(text: string): string[] {
+  const [caption = ''] = splitText(text, CAPTION_CHARS_MAX);
+  return [caption, ...splitText(text.trim().slice(caption.length), TEXT_CHARS_MAX)];
 }
 
 /** The menus and the typing sign are a courtesy: their failure must not stop what matters. */

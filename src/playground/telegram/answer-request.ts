@@ -17,13 +17,14 @@ export async function answerRequest(world: TelegramWorld, request: IncomingMessa
   let status = 200;
   try {
     const bot = botWith(world, token);
-    if (area === 'file/bot') return sendFile(world, rest, response);
-    const fault = world.faults.take(rest.toLowerCase());
+    const isDownload = area === 'file/bot';
+    const fault = world.faults.take(isDownload ? 'download' : rest.toLowerCase());
     const parameters = await Parameters.read(request, url);
     if (fault) {
       world.events.emit('fault', fault);
       await strike(fault, world, hungUp.signal);
     }
+    if (isDownload) return sendFile(world, rest, response);
     const result = await methodNamed(rest)({
       world,
       bot,

@@ -13,7 +13,7 @@ export type Fault =
 export class FaultPlan {
   readonly #planned: { fault: Fault; method: string | undefined }[] = [];
 
-  /** @param method only calls of this method are hit; otherwise every call but getUpdates */
+  /** @param method only calls of this method are hit (`download`: of files); otherwise every call but getUpdates */
   add(fault: Fault, times: number, method?: string): void {
     for (let count = 0; count < times; count += 1) this.#planned.push({ fault, method: method?.toLowerCase() });
   }

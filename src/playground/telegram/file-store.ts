@@ -9,7 +9,7 @@ export interface StoredFile extends FileInfo {
   path: string;
 }
 
-export type FileKind = 'photos' | 'voice' | 'documents';
+export type FileKind = 'photos' | 'voice' | 'music' | 'videos' | 'documents';
 
 /** The files that went through the server, in memory. */
 export class FileStore {

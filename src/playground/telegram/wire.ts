@@ -56,6 +56,8 @@ export interface Message {
   caption_entities?: MessageEntity[];
   photo?: (FileInfo & { width: number; height: number })[];
   voice?: FileInfo & { duration: number; mime_type: string };
+  audio?: FileInfo & { duration: number; mime_type: string; file_name: string };
+  video?: FileInfo & { duration: number; mime_type: string; file_name: string; width: number; height: number };
   document?: FileInfo & { file_name: string; mime_type: string };
   location?: { latitude: number; longitude: number };
   new_chat_members?: User[];
