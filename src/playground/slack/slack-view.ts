@@ -1,4 +1,5 @@
 import type { Option } from './block-kit/composition.ts';
+import type { TypedRichText } from './block-kit/rich-text.ts';
 import type { ConversationKind } from './conversation.ts';
 import type { Message, View } from './wire.ts';
 
@@ -69,7 +70,7 @@ export type PlaceView = { roomId: string; ts: string } | 'modal' | 'home';
 export interface Filled {
   blockId: string;
   actionId: string;
-  given: string | number | null | string[] | Option | Option[] | object[];
+  given: string | number | null | string[] | Option | Option[] | object[] | TypedRichText;
 }
 
 /** How the app took what a person did: `reason` when it did not. */
