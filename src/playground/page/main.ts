@@ -20,7 +20,7 @@ showLayouts(
   [
     { name: 'telegram', label: telegram.label, panes: [telegram] },
     { name: 'slack', label: slack.label, panes: [slack] },
-    { name: 'both', label: 'Both', panes: [telegram, slack] },
+    { name: 'both', label: 'Telegram and Slack', panes: [telegram, slack] },
     { name: 'two-caseworkers', label: 'Two caseworkers', panes: [slack, secondSlack] },
   ],
   byId('platforms'),

@@ -72,6 +72,7 @@ export function createComposer(settings: ComposerSettings): Composer {
     const [text, all] = [field.value.trim(), files];
     if (text === '' && all.length === 0) return;
     field.value = '';
+    field.dispatchEvent(new Event('input')); // nothing is suggested any more
     setFiles([]);
     if (await settings.send(text, all, broadcast.checked)) return;
     if (field.value === '') field.value = text; // refused: nothing typed is lost

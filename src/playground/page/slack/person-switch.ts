@@ -13,6 +13,7 @@ export function createPersonSwitch(
   const menu = createMenu({ label: 'Switch person', class: 'sl-person', mark: words });
   const root = element('div', { class: 'sl-person-place' }, menu.element);
   let shown = '';
+  menu.button.removeAttribute('aria-label'); // its words say who one is
 
   return {
     element: root,
@@ -22,9 +23,9 @@ export function createPersonSwitch(
       if (shown === `${userId}/${playable.length}`) return;
       shown = `${userId}/${playable.length}`;
       const name = client.names().person(userId);
-      menu.button.setAttribute('aria-label', `You are ${name}. Switch person`);
       words.replaceChildren(
         face(client.store, userId),
+        element('span', { class: 'unseen' }, 'You are '),
         element('span', {}, element('strong', { dir: 'auto' }, name), element('small', {}, workspace)),
         glyph('chevron'),
       );

@@ -58,7 +58,7 @@ export function createRoomView(client: Client): RoomPart {
     'p',
     { class: 'sl-notice' },
     glyph('plug'),
-    'No app is connected to this Slack yet. You can write here all the same; nobody will answer.',
+    'No app is connected to this Slack yet. Look around and write all you like: nobody answers until one is.',
   );
   const foot = element('div', { class: 'sl-foot' }, joinBar, composer.element);
   const root = element(

@@ -39,7 +39,7 @@ export function createSidebar(client: Client, marks: ReadMarks, become: (userId:
             element(
               'section',
               { class: 'sl-section-list' },
-              element('h3', {}, title),
+              element('h2', {}, title),
               element('ul', {}, ...all.map(room => element('li', {}, row(room, room.id === currentId)))),
             ),
           ),

@@ -3,7 +3,7 @@ import { element as make } from '../../element.ts';
 import type { BlockPlace, ElementOf, Placed } from './block-place.ts';
 import type { Labelled } from './draw-element.ts';
 import type { Given } from './form.ts';
-import { plainOf, richOf } from './typed-rich-text.ts';
+import { richOf, typedOf } from './typed-rich-text.ts';
 import { choose, tellsAtOnce } from './use.ts';
 
 type TextInput = ElementOf<
@@ -52,7 +52,7 @@ export function drawTextInput(placed: Placed<TextInput>, place: BlockPlace, labe
 
   const held = place.form.read(block.block_id, element);
   input.value =
-    typeof held === 'object' && held !== null ? plainOf(held as unknown as RichTextBlock) : String(held ?? '');
+    typeof held === 'object' && held !== null ? typedOf(held as unknown as RichTextBlock) : String(held ?? '');
   showCount();
   const triggers = element.dispatch_action_config?.trigger_actions_on ?? ['on_enter_pressed'];
   input.addEventListener('input', () => {

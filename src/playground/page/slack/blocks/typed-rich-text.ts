@@ -25,16 +25,30 @@ export function richOf(typed: string): TypedRichText {
   return { type: 'rich_text', elements };
 }
 
-/** The words alone. */
-export function plainOf({ elements }: TypedRichText): string {
-  return elements
-    .map(part => ('elements' in part ? part.elements.map(words).join(part.type === 'rich_text_list' ? '\n' : '') : ''))
-    .join('\n');
+/** The other way round: what somebody would type to get this. */
+export function typedOf({ elements }: TypedRichText): string {
+  return elements.map(part => typedPart(part)).join('\n');
 }
 
-function words(piece: { text?: string | undefined; url?: string | undefined } | { elements: Piece[] }): string {
-  if ('elements' in piece) return piece.elements.map(each => words(each as { text?: string })).join('');
-  return piece.text ?? piece.url ?? '';
+function typedPart(part: Part): string {
+  switch (part.type) {
+    case 'rich_text_section':
+      return part.elements.map(typedPiece).join('');
+    case 'rich_text_quote':
+      return `> ${part.elements.map(typedPiece).join('')}`;
+    case 'rich_text_preformatted':
+      return `\`\`\`${part.elements.map(typedPiece).join('')}\`\`\``;
+    case 'rich_text_list':
+      return part.elements.map(item => `• ${item.elements.map(typedPiece).join('')}`).join('\n');
+  }
+}
+
+function typedPiece(piece: Piece): string {
+  const { bold, italic, strike, code } = piece.style ?? {};
+  const bare =
+    piece.type === 'emoji' ? `:${piece.name}:` : 'text' in piece ? piece.text : 'url' in piece ? piece.url : '';
+  const marks = [code && '`', strike && '~', italic && '_', bold && '*'].filter(mark => typeof mark === 'string');
+  return marks.reduce((words, mark) => `${mark}${words}${mark}`, bare ?? '');
 }
 
 function pieces(inline: Inline, style: Style): Piece[] {

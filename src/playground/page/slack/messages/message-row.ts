@@ -76,8 +76,12 @@ function words(client: Client, message: Message, { room, form }: RowSettings): H
     blocks && blocks.length > 0
       ? drawBlocks(blocks, placeIn(client, at, blocks, form))
       : element('div', { class: 'sl-rich' }, drawPassages(parseMrkdwn(text), client.names()));
-  if (edited) root.append(element('small', { class: 'sl-edited' }, '(edited)'));
+  if (edited) (lastWords(root) ?? root).append(element('small', { class: 'sl-edited' }, '(edited)'));
   return root;
+}
+
+function lastWords(root: HTMLElement): Element | undefined {
+  return [...root.querySelectorAll('.sl-words')].at(-1);
 }
 
 function joined(client: Client, message: Message): HTMLElement {

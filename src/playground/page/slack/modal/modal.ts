@@ -98,7 +98,8 @@ export function createModal(client: Client, titleId: string, close: (all: boolea
       (focusOnLoad === undefined
         ? null
         : fieldOf(body.querySelector(`[data-action-id="${CSS.escape(focusOnLoad)}"]`))) ??
-      body.querySelector<HTMLElement>('input, textarea, button, a') ??
+      body.querySelector<HTMLElement>('input, textarea') ??
+      body.querySelector<HTMLElement>('button, a') ??
       (send.hidden ? leave : send),
   };
 }
