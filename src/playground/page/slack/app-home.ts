@@ -9,7 +9,7 @@ import { keepFocus } from './keep-focus.ts';
 export function createAppHome(client: Client): { element: HTMLElement; render(): void } {
   const forms = new Map<string, Form>();
   const body = element('div', { class: 'sl-home-body' });
-  const root = element('div', { class: 'sl-home', tabindex: 0, role: 'region', 'aria-label': 'Home' }, body);
+  const root = element('div', { class: 'sl-home', tabindex: 0, role: 'region' }, body);
   let shown = '';
 
   return {
@@ -21,6 +21,7 @@ export function createAppHome(client: Client): { element: HTMLElement; render():
       const now = `${userId}/${home?.hash}/${app.isConnected}`;
       if (now === shown) return;
       shown = now;
+      root.setAttribute('aria-label', `Home of ${client.names().person(userId)}`);
       if (home === undefined) {
         body.replaceChildren(
           element(

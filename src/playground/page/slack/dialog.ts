@@ -1,4 +1,5 @@
 import { element } from '../element.ts';
+import { rememberFocus } from './keep-focus.ts';
 
 const tabbable = 'a[href], button:not([disabled]), input:not([disabled]), textarea, select, [tabindex="0"]';
 
@@ -24,7 +25,7 @@ export function createDialog(host: HTMLElement, labelledBy: string, name: string
   });
   const overlay = element('div', { class: 'sl-overlay' }, dialog);
   let resting: Element[] = [];
-  let before: Element | null = null;
+  let restoreFocus = () => {};
 
   overlay.addEventListener('mousedown', event => {
     if (event.target === overlay) event.preventDefault(); // a click beside it takes nobody's focus
@@ -47,8 +48,8 @@ export function createDialog(host: HTMLElement, labelledBy: string, name: string
     element: dialog,
     open(first) {
       if (!overlay.isConnected) {
-        before = document.activeElement;
-        resting = [...host.children].filter(each => !each.hasAttribute('inert') && !each.matches('.toast'));
+        restoreFocus = rememberFocus(host);
+        resting = [...host.children].filter(each => !each.hasAttribute('inert') && !each.matches('.sl-toast'));
         for (const each of resting) each.setAttribute('inert', '');
         host.append(overlay);
       }
@@ -58,7 +59,7 @@ export function createDialog(host: HTMLElement, labelledBy: string, name: string
       if (!overlay.isConnected) return;
       overlay.remove();
       for (const each of resting) each.removeAttribute('inert');
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      restoreFocus();
     },
   };
 }

@@ -12,7 +12,9 @@ export class ReadMarks {
 
   load(): void {
     for (const userId of this.#store.view.playable) {
-      for (const room of this.#store.view.rooms) this.read(room, userId);
+      for (const room of this.#store.view.rooms) {
+        if (!this.#lastRead.has(`${userId}/${room.id}`)) this.read(room, userId); // not again after a broken connection
+      }
     }
   }
 

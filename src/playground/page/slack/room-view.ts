@@ -35,7 +35,7 @@ export function createRoomView(client: Client): RoomPart {
       if (own) list.edit(own);
     },
   });
-  const title = element('h2', { dir: 'auto', id: `${client.idPrefix}-room-title` });
+  const title = element('h2', { dir: 'auto' });
   const members = element('span', { class: 'sl-members' });
   const backLabel = 'All conversations';
   const backButton = element(
@@ -63,7 +63,7 @@ export function createRoomView(client: Client): RoomPart {
   const foot = element('div', { class: 'sl-foot' }, joinBar, composer.element);
   const root = element(
     'section',
-    { class: 'sl-room', 'aria-labelledby': title.id },
+    { class: 'sl-room', 'data-key': 'room' },
     element('header', { class: 'sl-head' }, backButton, title, members),
     tabBar,
     notice,
@@ -87,6 +87,7 @@ export function createRoomView(client: Client): RoomPart {
       const isHome = isApp && tab === 'home';
       const isIn = room.members.includes(userId);
       const name = client.names().channel(room.id) ?? '';
+      root.setAttribute('aria-label', `${name}, seen by ${client.names().person(userId)}`);
       title.replaceChildren(roomMark(client, room), name);
       members.replaceChildren(glyph('people'), String(room.members.length));
       members.title = room.members.map(id => client.names().person(id)).join(', ');

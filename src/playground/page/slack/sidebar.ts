@@ -16,11 +16,12 @@ export interface Sidebar {
 export function createSidebar(client: Client, marks: ReadMarks, become: (userId: string) => void): Sidebar {
   const people = createPersonSwitch(client, become);
   const lists = element('div', { class: 'sl-lists' });
-  const root = element('nav', { class: 'sl-sidebar', 'aria-label': 'Workspace' }, people.element, lists);
+  const root = element('nav', { class: 'sl-sidebar' }, people.element, lists);
 
   function render(currentId: string | undefined): void {
     people.render();
     const userId = client.personId();
+    root.setAttribute('aria-label', `Workspace of ${client.names().person(userId)}`); // two may be on the screen
     const { rooms } = client.store.view;
     const channels = rooms.filter(({ kind }) => kind === 'channel' || kind === 'group').sort(byName);
     const isIn = (room: RoomView) => room.members.includes(userId);

@@ -20,6 +20,7 @@ export function createSlackPane(index: number, label: string): PanePart {
   const store = new SlackStore();
   const marks = new ReadMarks(store);
   const toast = createToast();
+  toast.element.className = 'sl-toast';
   const idPrefix = `slack-${index}`;
   let userId = '';
   let roomId = '';

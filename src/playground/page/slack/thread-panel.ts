@@ -41,11 +41,10 @@ export function createThreadPanel(client: Client): {
     glyph('cross'),
   );
   const where = element('small', { dir: 'auto' });
-  const titleId = `${client.idPrefix}-thread-title`;
-  const head = element('header', { class: 'sl-head' }, element('h2', { id: titleId }, 'Thread', where), cross);
+  const head = element('header', { class: 'sl-head' }, element('h2', {}, 'Thread', where), cross);
   const root = element(
     'section',
-    { class: 'sl-thread', 'aria-labelledby': titleId },
+    { class: 'sl-thread', 'data-key': 'thread' },
     head,
     list.element,
     element('div', { class: 'sl-foot' }, composer.element),
@@ -61,6 +60,7 @@ export function createThreadPanel(client: Client): {
       const messages = all.filter(message => message.ts === ts || message.thread_ts === ts);
       if (!messages.some(message => message.ts === ts)) return false;
       shown = { room, ts };
+      root.setAttribute('aria-label', `Thread, seen by ${client.names().person(client.personId())}`);
       const name = `${room.kind === 'im' ? '' : '#'}${client.names().channel(room.id)}`;
       where.textContent = name;
       composer.fit('Reply…', room.kind === 'im' ? 'Also send as a direct message' : `Also send to ${name}`);

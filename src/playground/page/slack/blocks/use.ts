@@ -3,6 +3,7 @@ import type { Given } from './form.ts';
 
 /** Presses a button, once the person has confirmed it where the app wants that; it shows that it is waiting. */
 export async function press(place: BlockPlace, placed: Placed, control: HTMLElement): Promise<void> {
+  if (control.matches('.sl-waiting')) return; // pressed twice
   if (await isConfirmed(place, placed)) await waiting(control, place.tell(placed));
 }
 

@@ -28,11 +28,7 @@ export function createMessageList(client: Client, inThread: boolean): MessageLis
   let shownKey = '';
   let editing: string | undefined;
   const list = element('div', { class: 'sl-log', role: 'log', 'aria-label': 'Messages', 'aria-live': 'polite' });
-  const root = element(
-    'div',
-    { class: 'sl-scroll', tabindex: 0, role: 'region', 'aria-label': inThread ? 'Thread' : 'Conversation' },
-    list,
-  );
+  const root = element('div', { class: 'sl-scroll', tabindex: 0, role: 'region' }, list);
 
   function nodeOf(room: RoomView, message: Message, isCompact: boolean): HTMLElement {
     const key = `${client.personId()}/${message.ts}`;
@@ -64,6 +60,8 @@ export function createMessageList(client: Client, inThread: boolean): MessageLis
     const isNew = key !== shownKey;
     shownKey = key;
     if (isNew) {
+      const what = inThread ? 'Replies' : 'Conversation';
+      root.setAttribute('aria-label', `${what} of ${client.names().person(client.personId())}`);
       drawn = new Map();
       editing = undefined;
       list.setAttribute('aria-live', 'off'); // a screen reader is not read a whole conversation

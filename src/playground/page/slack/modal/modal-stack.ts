@@ -16,7 +16,8 @@ export function createModalStack(client: Client, host: HTMLElement): { render(vi
 
   return {
     render(views) {
-      for (const id of modals.keys()) if (!views.some(view => view.id === id)) modals.delete(id);
+      const open = Object.values(client.store.view.screens).flatMap(screen => screen.modals.map(({ id }) => id));
+      for (const id of modals.keys()) if (!open.includes(id)) modals.delete(id);
       const front = views.at(-1);
       if (front === undefined) {
         dialog.close();
