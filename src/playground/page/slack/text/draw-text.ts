@@ -22,8 +22,8 @@ function drawPassage(passage: Passage, names: Names): HTMLElement {
     case 'code':
       return element('pre', { class: 'sl-code', tabindex: 0 }, passage.text);
     case 'list': {
-      const items = passage.items.map(item => element('li', { dir: 'auto' }, drawInlines(item, names)));
-      const attributes = { class: `sl-list sl-indent-${Math.min(passage.indent, 4)}` };
+      const items = passage.items.map(item => element('li', {}, drawInlines(item, names)));
+      const attributes = { dir: 'auto', class: `sl-list sl-indent-${Math.min(passage.indent, 4)}` };
       if (!passage.ordered) return element('ul', attributes, ...items);
       return element('ol', { ...attributes, start: passage.first }, ...items);
     }
