@@ -4,6 +4,9 @@ import type { TurnTrace } from '../messages/trace.ts';
 import type { NumberedTrace } from './numbered-trace.ts';
 import { pageFile } from './page-file.ts';
 import type { Pane } from './pane.ts';
+import type { AppManifest } from './slack/app-manifest.ts';
+import { slackPane } from './slack/slack-pane.ts';
+import { type SlackServer, startSlackServer } from './slack/slack-server.ts';
 import { telegramPane } from './telegram/telegram-pane.ts';
 import { startTelegramServer, type TelegramServer } from './telegram/telegram-server.ts';
 import { type Tell, watchStream } from './watch-stream.ts';
@@ -14,6 +17,8 @@ export interface Playground {
   /** Give the bot `telegram.apiRoot` and `telegramToken`. */
   telegram: TelegramServer;
   telegramToken: string;
+  /** Give the app its `apiUrl`, tokens and signing secret. */
+  slack: SlackServer;
   /** To be mounted at `/playground`. */
   routes: Hono;
   /** Shows a turn in the inspector of every open page. */
@@ -21,11 +26,15 @@ export interface Playground {
   stop(): Promise<void>;
 }
 
-/** Starts the local platforms and the page that shows them beside an inspector of the bot's turns. */
-export async function createPlayground(): Promise<Playground> {
+/**
+ * Starts the local platforms and the page that shows them beside an inspector of the bot's turns.
+ * @param options `slackManifest` is what the Slack app says of itself; everything but commands and shortcuts by default
+ */
+export async function createPlayground(options: { slackManifest?: Partial<AppManifest> } = {}): Promise<Playground> {
   const telegramToken = '1000001:local-playground-nothing-secret-here';
   const telegram = await startTelegramServer({ bots: [{ token: telegramToken }] });
-  const panes: Pane[] = [telegramPane(telegram)];
+  const slack = await startSlackServer({ manifest: options.slackManifest ?? {} });
+  const panes: Pane[] = [telegramPane(telegram), slackPane(slack)];
   const traces: NumberedTrace[] = [];
   const pages = new Set<Tell>();
   const stopped = new AbortController();
@@ -53,6 +62,7 @@ export async function createPlayground(): Promise<Playground> {
   return {
     telegram,
     telegramToken,
+    slack,
     routes,
     show(trace) {
       shown += 1;
@@ -63,7 +73,7 @@ export async function createPlayground(): Promise<Playground> {
     },
     async stop() {
       stopped.abort();
-      await telegram.stop();
+      await Promise.all([telegram.stop(), slack.stop()]);
     },
   };
 }

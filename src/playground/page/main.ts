@@ -3,15 +3,28 @@ import { drawer } from './drawer.ts';
 import { element } from './element.ts';
 import { icon } from './icon.ts';
 import { createInspector } from './inspector/inspector.ts';
+import { showLayouts } from './layouts.ts';
 import type { PanePart } from './pane.ts';
 import { addressOf } from './post.ts';
+import { createSlackPane } from './slack/slack-pane.ts';
 import { createTelegramPane } from './telegram/telegram-pane.ts';
 
-const panes: PanePart[] = [createTelegramPane()];
+const telegram = createTelegramPane();
+const slack = createSlackPane(0, 'Slack');
+const secondSlack = createSlackPane(1, 'A second Slack');
+const panes: PanePart[] = [telegram, slack, secondSlack];
 const inspector = createInspector(byId('inspector'));
 
 byId('panes').append(...panes.map(pane => pane.element));
-showSwitch(panes, byId('platforms'));
+showLayouts(
+  [
+    { name: 'telegram', label: telegram.label, panes: [telegram] },
+    { name: 'slack', label: slack.label, panes: [slack] },
+    { name: 'both', label: 'Telegram and Slack', panes: [telegram, slack] },
+    { name: 'two-caseworkers', label: 'Two caseworkers', panes: [slack, secondSlack] },
+  ],
+  byId('platforms'),
+);
 
 const toggle = byId('inspector-toggle');
 toggle.append(icon('inside'), element('span', {}, 'Inspector'));
@@ -32,19 +45,6 @@ async function reload(): Promise<void> {
   for (const pane of panes) pane.load(state.panes[pane.name]);
   inspector.load(state.traces);
   byId('connection').textContent = '';
-}
-
-/** With one platform there is nothing to switch. */
-function showSwitch(all: PanePart[], place: HTMLElement): void {
-  if (all.length < 2) return;
-  const choose = (chosen: PanePart) => {
-    for (const pane of all) pane.element.hidden = pane !== chosen;
-    for (const button of place.children) {
-      button.setAttribute('aria-pressed', String(button.textContent === chosen.label));
-    }
-  };
-  place.append(...all.map(pane => element('button', { onclick: () => choose(pane) }, pane.label)));
-  if (all[0]) choose(all[0]);
 }
 
 function byId(id: string): HTMLElement {

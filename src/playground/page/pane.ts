@@ -3,6 +3,8 @@ export interface PanePart {
   name: string;
   label: string;
   element: HTMLElement;
+  /** Where one writes. @default message */
+  fieldId?: string;
   /** Shows everything anew. */
   load(state: unknown): void;
   /** Shows what has just happened. */

@@ -4,7 +4,10 @@ export interface AppManifest {
   botName: string;
   /** With their slash. Others are refused by the client, as Slack's does. */
   commands: string[];
-  shortcuts: { callbackId: string; type: 'global' | 'message' }[];
+  /** What each command does, in a few words, by the command. */
+  commandDescriptions: Record<string, string>;
+  /** `name` is what people read in menus. @default the callback id */
+  shortcuts: { callbackId: string; type: 'global' | 'message'; name?: string }[];
   /** The events that are sent to the app, as they are named when one subscribes, e.g. `message.im`. */
   events: string[];
   /** What the bot's token may do. */
@@ -18,6 +21,7 @@ export const wholeManifest: AppManifest = {
   name: 'Folding Chair',
   botName: 'folding_chair',
   commands: [],
+  commandDescriptions: {},
   shortcuts: [],
   events: [
     'app_home_opened',

@@ -4,6 +4,7 @@ import type { Block, Element } from './blocks.ts';
 import type { Option } from './composition.ts';
 import { elementsOf } from './elements-of.ts';
 import { choicesOf } from './house-rules.ts';
+import type { TypedRichText } from './rich-text.ts';
 
 /** Under which name each element keeps what was put into it, and whether that is a list. */
 const fields: Record<string, { name: string; several?: true; initial: string }> = {
@@ -32,7 +33,15 @@ const fields: Record<string, { name: string; several?: true; initial: string }> 
 };
 
 /** What a person puts in: the value of an option (several for a list), an id, a text, or nothing at all. */
-export type Given = string | number | null | readonly string[] | Option | readonly Option[] | readonly object[];
+export type Given =
+  | string
+  | number
+  | null
+  | readonly string[]
+  | Option
+  | readonly Option[]
+  | readonly object[]
+  | TypedRichText;
 
 /**
  * What stands in an element when a person has put `given` into it.

@@ -68,3 +68,5 @@ export const richTextBlock = z.strictObject({
 });
 
 export type RichTextBlock = z.infer<typeof richTextBlock>;
+/** What a client makes of words with marks. */
+export type TypedRichText = Pick<RichTextBlock, 'type' | 'elements'>;
