@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Channel } from './channels/channel.ts';
 import { createConsoleChannel } from './channels/console/console-channel.ts';
+import type { SlackChannel } from './channels/slack/slack-channel.ts';
 import { createTelegramChannel, type TelegramSettings } from './channels/telegram/telegram-channel.ts';
 import { telegramWebhook } from './channels/telegram/telegram-webhook.ts';
 import type { Config } from './config.ts';
@@ -81,7 +82,8 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
   const features = new Map([safety, cases, privacy, members, faq].map(feature => [feature.name, feature as Feature]));
 
   const telegram = telegramOf(config, playground, words);
-  const channels: Channel[] = telegram ? [telegram] : [];
+  const slack = await slackOf(config, playground, words);
+  const channels: Channel[] = [telegram, slack].filter(channel => channel !== undefined);
   if (config.role === 'chat') channels.push(createConsoleChannel(process.stdin, process.stdout, onEnd));
 
   const receive = createReceive({ database, queue, seal, hash });
@@ -140,11 +142,12 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
               config.telegram?.webhook && {
                 '/telegram': telegramWebhook(telegram, config.telegram.webhook.secretToken),
               }),
+            ...(slack?.routes && { '/slack': slack.routes }),
           },
         })
       : undefined;
   // Last, when everything behind them stands: now people can write.
-  if (config.role !== 'worker') for (const channel of channels) await channel.start(receive);
+  if (config.role !== 'worker') await Promise.all(channels.map(channel => channel.start(receive)));
 
   return {
     url: web && `http://${config.web.host}:${web.port}`,
@@ -169,6 +172,17 @@ async function openPlayground(): Promise<Playground> {
 async function openListener(settings: NonNullable<Config['languageModel']>) {
   const { createListener } = await import('./language-model/listener.ts');
   return createListener(settings, join(ROOT, 'prompts'));
+}
+
+async function slackOf(
+  config: Config,
+  playground: (Playground & { slack?: Config['slack'] }) | undefined,
+  words: Words,
+): Promise<SlackChannel | undefined> {
+  const connection = config.slack ?? playground?.slack;
+  if (!connection) return undefined;
+  const { createSlackChannel } = await import('./channels/slack/slack-channel.ts');
+  return createSlackChannel({ ...connection, writeToMe: words.say('en', 'group') });
 }
 
 function telegramOf(config: Config, playground: Playground | undefined, words: Words) {

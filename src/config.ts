@@ -27,6 +27,8 @@ export interface Config {
         messagesPerSecondPerChat: number;
       }
     | undefined;
+  /** Socket Mode by an app token, or signed HTTP. */
+  slack: ({ botToken: string; apiUrl: string } & ({ appToken: string } | { signingSecret: string })) | undefined;
   languageModel: { baseUrl: string; model: string; apiKey: string | undefined } | undefined;
   /** What is allowed, and somebody should know at start. */
   warnings: string[];
@@ -46,6 +48,16 @@ const text = z
   .transform(value => value || undefined)
   .optional();
 const url = text.pipe(z.url({ error: 'must be an address such as https://example.org' }).optional());
+const token = (prefix: string, place: string) =>
+  text.pipe(
+    z
+      .string()
+      .regex(
+        new RegExp(`^${prefix}-[\\w-]+$`),
+        `must begin with ${prefix}-: ${place} of the app on https://api.slack.com/apps`,
+      )
+      .optional(),
+  );
 const positive = (fallback: number) =>
   text
     .transform(value => Number(value ?? fallback))
@@ -87,14 +99,24 @@ const environment = z
     ),
     TELEGRAM_MESSAGES_PER_SECOND: positive(30),
     TELEGRAM_MESSAGES_PER_SECOND_PER_CHAT: positive(1),
+    SLACK_BOT_TOKEN: token('xoxb', 'the Bot User OAuth Token, under OAuth & Permissions'),
+    SLACK_APP_TOKEN: token('xapp', 'an App-Level Token with the scope connections:write, under Basic Information'),
+    SLACK_SIGNING_SECRET: text.pipe(
+      z
+        .string()
+        .regex(/^[a-z0-9]{16,}$/i, 'must be letters and digits alone: the Signing Secret, under Basic Information')
+        .optional(),
+    ),
+    SLACK_API_URL: url.transform(value => (value ?? 'https://slack.com/api/').replace(/\/?$/, '/')),
     LLM_BASE_URL: url,
     LLM_MODEL: text,
     LLM_API_KEY: text,
   })
   .check(({ value, issues }) => {
+    const refuse = (setting: string, message: string) =>
+      issues.push({ code: 'custom', path: [setting], message, input: undefined });
     const need = (given: unknown, setting: string, because: string) => {
-      if (given === undefined)
-        issues.push({ code: 'custom', path: [setting], message: `is needed ${because}`, input: undefined });
+      if (given === undefined) refuse(setting, `is needed ${because}`);
     };
     if (value.TELEGRAM_WEBHOOK_URL)
       need(
@@ -113,17 +135,35 @@ const environment = z
       );
     if (value.ROLE === 'worker')
       need(value.DATABASE_URL, 'DATABASE_URL', 'for ROLE=worker: the embedded database has room for one process');
-    if (value.PLAYGROUND === 'on' && value.TELEGRAM_BOT_TOKEN)
-      issues.push({
-        code: 'custom',
-        path: ['PLAYGROUND'],
-        message:
-          'must not be on beside TELEGRAM_BOT_TOKEN, since its page shows what members write: set it to off, or take the token away',
-        input: undefined,
-      });
+    const { SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET } = value;
+    if (SLACK_APP_TOKEN && SLACK_SIGNING_SECRET)
+      refuse(
+        'SLACK_SIGNING_SECRET',
+        'must not stand beside SLACK_APP_TOKEN: keep the app token for Socket Mode, or the signing secret for HTTP',
+      );
+    if (SLACK_BOT_TOKEN)
+      need(
+        SLACK_APP_TOKEN ?? SLACK_SIGNING_SECRET,
+        'SLACK_APP_TOKEN',
+        'with SLACK_BOT_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET for HTTP',
+      );
+    if (SLACK_APP_TOKEN ?? SLACK_SIGNING_SECRET)
+      need(
+        SLACK_BOT_TOKEN,
+        'SLACK_BOT_TOKEN',
+        `with ${SLACK_APP_TOKEN ? 'SLACK_APP_TOKEN' : 'SLACK_SIGNING_SECRET'}: it begins with xoxb-`,
+      );
+    const channelToken = tokenOfAChannel(value);
+    if (value.PLAYGROUND === 'on' && channelToken)
+      refuse(
+        'PLAYGROUND',
+        `must not be on beside ${channelToken}, since its page shows what members write: set it to off, or take the token away`,
+      );
     if (value.CHARITY_NAME)
       need(value.CHARITY_CONTACT, 'CHARITY_CONTACT', 'with CHARITY_NAME: how members reach a person');
   });
+
+type Environment = z.infer<typeof environment>;
 
 /**
  * Reads the settings.
@@ -140,8 +180,7 @@ export function readConfig(env: Record<string, string | undefined>, argv: string
   }
   const set = parsed.data;
   const dataDirectory = resolve(set.DATA_DIR);
-  const playground =
-    set.PLAYGROUND === 'auto' ? set.ROLE === 'all' && !set.TELEGRAM_BOT_TOKEN : set.PLAYGROUND === 'on';
+  const playground = set.PLAYGROUND === 'auto' ? set.ROLE === 'all' && !tokenOfAChannel(set) : set.PLAYGROUND === 'on';
   return {
     role: set.ROLE,
     databaseUrl: set.DATABASE_URL,
@@ -165,6 +204,7 @@ export function readConfig(env: Record<string, string | undefined>, argv: string
           messagesPerSecondPerChat: set.TELEGRAM_MESSAGES_PER_SECOND_PER_CHAT,
         }
       : undefined,
+    slack: slackOf(set),
     languageModel:
       set.LLM_BASE_URL && set.LLM_MODEL
         ? {
@@ -181,6 +221,19 @@ export function readConfig(env: Record<string, string | undefined>, argv: string
           ]
         : [],
   };
+}
+
+/** The setting by which people outside can write to us, if there is one. */
+function tokenOfAChannel(set: Pick<Environment, 'TELEGRAM_BOT_TOKEN' | 'SLACK_BOT_TOKEN'>): string | undefined {
+  return (['TELEGRAM_BOT_TOKEN', 'SLACK_BOT_TOKEN'] as const).find(setting => set[setting]);
+}
+
+function slackOf(set: Environment): Config['slack'] {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = set;
+  if (!botToken) return undefined;
+  const common = { botToken, apiUrl: set.SLACK_API_URL };
+  if (appToken) return { ...common, appToken };
+  return signingSecret ? { ...common, signingSecret } : undefined;
 }
 
 /** Several keys are separated by commas, the current one first. */

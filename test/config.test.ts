@@ -7,6 +7,7 @@ import { readConfig } from '../src/config.ts';
 const directory = mkdtempSync(join(tmpdir(), 'folding-chair-config-'));
 const read = (env: Record<string, string> = {}, argv: string[] = []) =>
   readConfig({ DATA_DIR: directory, ...env }, argv);
+const SECRET = '0123456789abcdef0123456789abcdef';
 const sealKey = Buffer.alloc(32, 7).toString('base64');
 
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -53,9 +54,28 @@ test.each([
     { PLAYGROUND: 'on', TELEGRAM_BOT_TOKEN: '1:abc' },
     /PLAYGROUND must not be on beside TELEGRAM_BOT_TOKEN.*set it to off/,
   ],
+  [{ SLACK_BOT_TOKEN: 'xoxb-1' }, /SLACK_APP_TOKEN is needed with SLACK_BOT_TOKEN.*or SLACK_SIGNING_SECRET/],
+  [{ SLACK_APP_TOKEN: 'xapp-1' }, /SLACK_BOT_TOKEN is needed with SLACK_APP_TOKEN/],
+  [{ SLACK_SIGNING_SECRET: SECRET }, /SLACK_BOT_TOKEN is needed with SLACK_SIGNING_SECRET/],
+  [
+    { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1', SLACK_SIGNING_SECRET: SECRET },
+    /SLACK_SIGNING_SECRET must not stand beside SLACK_APP_TOKEN: keep the app token for Socket Mode, or/,
+  ],
+  [{ SLACK_BOT_TOKEN: 'xapp-1', SLACK_APP_TOKEN: 'xapp-1' }, /SLACK_BOT_TOKEN must begin with xoxb-/],
+  [{ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xoxb-1' }, /SLACK_APP_TOKEN must begin with xapp-/],
+  [{ PLAYGROUND: 'on', SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' }, /PLAYGROUND.*beside SLACK_BOT_TOKEN/],
   [{ SEAL_KEY: 'c2hvcnQ=' }, /SEAL_KEY must be 32 bytes/],
 ] as [Record<string, string>, RegExp][])('what belongs together is asked for together: %j', (env, words) => {
   expect(() => read(env)).toThrow(words);
+});
+
+test('Slack is reached in one of two ways, at the address of Slack or another', () => {
+  const socket = read({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' });
+  expect(socket.slack).toEqual({ botToken: 'xoxb-1', appToken: 'xapp-1', apiUrl: 'https://slack.com/api/' });
+  expect(socket.playground).toBe(false);
+  const http = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: SECRET, SLACK_API_URL: 'http://localhost:1/api' };
+  expect(read(http).slack).toEqual({ botToken: 'xoxb-1', signingSecret: SECRET, apiUrl: 'http://localhost:1/api/' });
+  expect(read().slack).toBeUndefined();
 });
 
 test('a playground that others can reach is warned of at start', () => {

@@ -44,6 +44,8 @@ export interface ChannelUnderTest {
     /** Resolves when the platform holds nothing any more. */
     allAcknowledged(): Promise<void>;
   };
+  /** Where showing that the bot is typing does not reach the platform: lets as long pass as calls of it take. */
+  aWhile?(): Promise<void>;
   /** Where there are buttons: the person presses one below the newest message that has it. */
   tap?(label: string): void;
   /** Where a message can be replaced by another: takes one away from the chat. */

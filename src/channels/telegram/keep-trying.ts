@@ -1,8 +1,5 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { GrammyError, HttpError } from 'grammy';
-import { log } from '../../log.ts';
-
-const RETRY_SECONDS_MAX = 30;
+import { keepTrying as keepTryingAnywhere, pauseAfter as pauseAnywhere, type Trouble } from '../keep-trying.ts';
 
 /**
  * Makes a call until Telegram takes it, however long that is out of reach.
@@ -11,31 +8,28 @@ const RETRY_SECONDS_MAX = 30;
  * @returns undefined when `signal` ended it first.
  * @throws Error when Telegram refuses the token: no patience mends that.
  */
-export async function keepTrying<T>(name: string, call: () => Promise<T>, signal: AbortSignal): Promise<T | undefined> {
-  for (let failures = 1; !signal.aborted; failures++) {
-    try {
-      return await call();
-    } catch (error) {
-      if (signal.aborted) break;
-      if (error instanceof GrammyError && (error.error_code === 401 || error.error_code === 404)) {
-        throw new Error('Telegram refuses TELEGRAM_BOT_TOKEN: copy the token again from @BotFather.');
-      }
-      log.warn({ err: error, code: codeOf(error), failures }, `Telegram did not take ${name}: trying again`);
-      await pauseAfter(error, failures, signal);
-    }
-  }
-  return undefined;
+export function keepTrying<T>(name: string, call: () => Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  return keepTryingAnywhere(name, call, { platform: 'Telegram', read, signal });
 }
 
 /** Waits as long as Telegram asks for (`retry_after`), else twice as long after each failure; no longer than until `signal`. */
-export async function pauseAfter(error: unknown, failures: number, signal: AbortSignal): Promise<void> {
-  const asked = error instanceof GrammyError ? error.parameters.retry_after : undefined;
-  const seconds = asked ?? Math.min(2 ** failures / 4, RETRY_SECONDS_MAX);
-  await wait(seconds * 1000, undefined, { signal }).catch(() => {});
+export function pauseAfter(error: unknown, failures: number, signal: AbortSignal): Promise<void> {
+  return pauseAnywhere(failures, signal, read(error).retryAfterSeconds);
 }
 
 /** Telegram's status, for the log. */
 export function codeOf(error: unknown): string {
   if (error instanceof GrammyError) return String(error.error_code);
   return error instanceof HttpError ? 'no answer' : 'unknown';
+}
+
+function read(error: unknown): Trouble {
+  const code = codeOf(error);
+  if (!(error instanceof GrammyError)) return { code };
+  const isRefused = error.error_code === 401 || error.error_code === 404;
+  return {
+    code,
+    retryAfterSeconds: error.parameters.retry_after,
+    remedy: isRefused ? 'Telegram refuses TELEGRAM_BOT_TOKEN: copy the token again from @BotFather.' : undefined,
+  };
 }

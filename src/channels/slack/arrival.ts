@@ -1,0 +1,24 @@
+import type { Inbound } from '../../messages/inbound.ts';
+
+/** What one payload of Slack brings. */
+export interface Arrival {
+  /** Empty for what is none of our business. */
+  inbounds: Inbound[];
+  /** Who did something for us to know of, by Slack's id. */
+  userId?: string;
+  /** Their direct message with the bot, where it happened there. */
+  directId?: string;
+}
+
+/** What is none of our business. */
+export const NOTHING: Arrival = { inbounds: [] };
+
+/** Slack's times are seconds with six digits behind the point, and so the ids of messages. */
+export function msOf(ts: string): number {
+  return Math.round(Number(ts) * 1000);
+}
+
+/** Direct messages with one person have ids of their own kind. */
+export function isDirect(channelId: string): boolean {
+  return channelId.startsWith('D');
+}

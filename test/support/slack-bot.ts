@@ -1,0 +1,38 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Bot, startBot } from '../../src/bot.ts';
+import { type Config, readConfig } from '../../src/config.ts';
+import { type SlackServer, startSlackServer } from '../../src/playground/slack/slack-server.ts';
+import { readSlackManifest } from './slack-manifest.ts';
+import { testDatabaseUrl } from './test-database.ts';
+
+/** The whole bot in this process, on its embedded database (or `DATABASE_URL`), with the local Slack in front of it. */
+export interface SlackBot {
+  slack: SlackServer;
+  bot: Bot;
+  stop(): Promise<void>;
+}
+
+export async function startSlackBot(): Promise<SlackBot> {
+  const slack = await startSlackServer({ limits: 'off', manifest: readSlackManifest() });
+  const directory = mkdtempSync(join(tmpdir(), 'folding-chair-test-'));
+  const { botToken, appToken, apiUrl } = slack;
+  const config: Config = {
+    ...readConfig({ DATA_DIR: directory, PORT: '0', PLAYGROUND: 'off' }),
+    databaseUrl: await testDatabaseUrl(),
+    sealKeys: [randomBytes(32)],
+    slack: { botToken, appToken, apiUrl },
+  };
+  const bot = await startBot(config);
+  return {
+    slack,
+    bot,
+    async stop() {
+      await bot.stop();
+      await slack.stop();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
