@@ -166,7 +166,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
 
 async function openPlayground(): Promise<Playground> {
   const { createPlayground } = await import('./playground/playground.ts');
-  return createPlayground();
+  return createPlayground({ slackManifest: { commands: ['/folding-chair'] } });
 }
 
 async function openListener(settings: NonNullable<Config['languageModel']>) {
@@ -176,7 +176,7 @@ async function openListener(settings: NonNullable<Config['languageModel']>) {
 
 async function slackOf(
   config: Config,
-  playground: (Playground & { slack?: Config['slack'] }) | undefined,
+  playground: Playground | undefined,
   words: Words,
 ): Promise<SlackChannel | undefined> {
   const connection = config.slack ?? playground?.slack;
