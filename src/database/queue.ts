@@ -27,7 +27,7 @@ interface KnockJob {
 /** Work in batches from the first day: one job at a time is 5 to 30 times slower. */
 const BATCH_SIZE = 50;
 /** A worker whose batch takes longer is held up by somebody slow: another takes the next batch. */
-const HELD_UP_MS = 1000;
+const HELD_UP_MS = 500;
 /** A worker that is silent this long has died; its jobs go to another. pg-boss allows no less. */
 const HEARTBEAT_SECONDS = 10;
 /** How a worker fetches: notified, and looking by itself now and then. */
