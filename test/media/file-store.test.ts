@@ -76,8 +76,10 @@ test('nothing of a file can be read in the database: not its bytes, its type, no
     SELECT f::text || c::text AS row, octet_length(c.bytes_sealed) AS bytes FROM stored_file f JOIN stored_file_chunk c ON c.file_id = f.id`;
   expect(rows).toHaveLength(3);
   for (const { row } of rows) {
+    // Any four digits stand somewhere in ten thousand random ones: what is sealed is looked at by its bytes alone.
+    const inTheClear = row.replaceAll(/[0-9a-f]{60,}/g, '');
     for (const told of ['Quillfeather', 'pdf', 'document', '5000']) {
-      expect(row).not.toContain(told);
+      expect(inTheClear.replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '')).not.toContain(told);
       expect(row).not.toContain(Buffer.from(told).toString('hex'));
     }
   }
