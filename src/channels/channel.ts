@@ -1,7 +1,8 @@
 import type { ChannelName } from '../messages/address.ts';
 import type { FileContent } from '../messages/file.ts';
+import type { Form } from '../messages/form.ts';
 import type { Inbound } from '../messages/inbound.ts';
-import type { Reply } from '../messages/reply.ts';
+import type { Choice, Reply, Section } from '../messages/reply.ts';
 
 /** Takes what arrived and resolves once it is stored: only then may a platform be told so. */
 export type Receive = (inbound: Inbound) => Promise<void>;
@@ -9,10 +10,30 @@ export type Receive = (inbound: Inbound) => Promise<void>;
 /** One message as the platform will be given it: within its sizes, in its markup. */
 export interface Chunk {
   text: string;
-  choices: { id: string; label: string }[];
+  /** Further parts, each with its choices, on platforms that show them apart; elsewhere they are in the text and the choices. */
+  sections?: Section[];
+  choices: Choice[];
+  /** To fill a window with: only where windows can be opened. */
+  form?: Form;
   rightToLeft: boolean;
   /** The file that goes with it: it is sent with `sendFile`, the text below it. */
   fileId?: string;
+}
+
+/** Where a chunk goes, beyond the chat itself. A platform that has no such place leaves it out. */
+export interface Placement {
+  /** The message it takes the place of. */
+  replacing?: string;
+  /** The message in whose thread it stands. */
+  under?: string;
+  /** The window that it fills with its form. */
+  windowId?: string;
+  /** The page that the platform keeps for this person with us. */
+  onHomePage?: boolean;
+  /** A room, in which this person alone sees it. */
+  inRoom?: string;
+  /** Our own id of this delivery, the same in every attempt: kept beside the message where the platform can, for `findSent`. */
+  deliveryId?: string;
 }
 
 /** How fast a platform may be spoken to. */
@@ -38,15 +59,21 @@ export interface Channel {
   /** Cuts and marks up a reply for this platform: between paragraphs, then sentences, then words, never inside one. */
   render(reply: Reply): Chunk[];
   /**
-   * Sends one chunk, in place of the message `replacing` where that is given.
+   * Sends one chunk.
+   * @returns the platform's id of the message, where there is one.
    * @throws SendError with the facts by which the outbox decides what to do.
    */
-  send(chatId: string, chunk: Chunk, replacing?: string): Promise<void>;
+  send(chatId: string, chunk: Chunk, placement?: Placement): Promise<string | undefined>;
   /**
    * Sends a file with a chunk below it. Absent where the platform takes none.
    * @throws SendError as `send` does.
    */
-  sendFile?(chatId: string, file: FileContent, chunk: Chunk): Promise<void>;
+  sendFile?(chatId: string, file: FileContent, chunk: Chunk, placement?: Placement): Promise<string | undefined>;
+  /**
+   * Looks whether a delivery that was interrupted has arrived after all. Absent where the platform cannot tell.
+   * @returns the platform's id of the message. @throws SendError as `send` does.
+   */
+  findSent?(chatId: string, deliveryId: string, placement: Placement): Promise<string | undefined>;
   /**
    * Fetches a file that arrived (`MediaRef.fileId`), as it is: `cleanFile` has to see it first.
    * @throws SendError that is not retryable when the file is gone or too large.

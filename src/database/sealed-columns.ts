@@ -17,5 +17,10 @@ export const sealedColumns: SealedColumn[] = [
   { table: 'attachment', column: 'ref_sealed', key: 'id', keyType: 'uuid' },
   { table: 'stored_file', column: 'details_sealed', key: 'id', keyType: 'uuid' },
   { table: 'stored_file_chunk', column: 'bytes_sealed', key: 'id', keyType: 'bigint', batchSize: 16 },
+  { table: 'staff', column: 'name_sealed', key: 'person_id', keyType: 'uuid' },
+  { table: 'support_case', column: 'intake_sealed', key: 'id', keyType: 'uuid' },
+  { table: 'support_case', column: 'deadline_sealed', key: 'id', keyType: 'uuid' },
+  { table: 'case_entry', column: 'body_sealed', key: 'id', keyType: 'uuid' },
+  { table: 'audit_event', column: 'reason_sealed', key: 'id', keyType: 'bigint' },
   { table: 'secret', column: 'value_sealed', key: 'name', keyType: 'text' },
 ];

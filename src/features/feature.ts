@@ -1,10 +1,11 @@
 import type { z } from 'zod';
 import type { Transaction } from '../database/transaction.ts';
 import type { SteeringWord } from '../knowledge/words.ts';
-import type { InboundContent } from '../messages/inbound.ts';
+import type { ChannelName } from '../messages/address.ts';
+import type { Inbound, InboundContent } from '../messages/inbound.ts';
 import type { Reply } from '../messages/reply.ts';
 import type { Sender } from '../messages/sender.ts';
-import type { Turn, Write } from '../messages/turn.ts';
+import type { Post, Turn, Write } from '../messages/turn.ts';
 
 /** What a feature is given to think about: who is speaking, and what they said or pressed. */
 export interface Heard {
@@ -13,7 +14,12 @@ export interface Heard {
   language: string;
   /** The language the words are in, where that is sure enough to act on (`confidence` from 0 to 1). */
   writtenIn?: { language: string; confidence: number };
-  place: 'private' | 'group';
+  place: Inbound['place'];
+  /** The platform it came by, and the room of staff that it came from. */
+  channel: ChannelName;
+  roomId?: string;
+  /** True when a window waits for a form. */
+  hasWindow: boolean;
   content: InboundContent;
   /** The words, from whatever carried them; a burst of messages is joined by line breaks. */
   text?: string;
@@ -26,6 +32,9 @@ export interface Heard {
 export type FeatureTurn = Turn<Transaction>;
 export type FeatureWrite = Write<Transaction>;
 
+/** What is done without anybody having written: committed alone. */
+export type TimelyTurn = Pick<FeatureTurn, 'writes' | 'posts' | 'shows' | 'takesBack'>;
+
 /** One room's way of talking. It thinks and returns a Turn; it never sends, and never knows a platform. */
 export interface Feature<State = unknown> {
   /** Also the first part of the ids of its choices: `faq:helped:HLT-01`. */
@@ -37,4 +46,8 @@ export interface Feature<State = unknown> {
   /** What a stranger reads before the first answer. */
   introduce?(heard: Heard): Reply[];
   think(heard: Heard, state: State | undefined): FeatureTurn | Promise<FeatureTurn>;
+  /** How what was asked for in `Turn.shows` looks now. Nothing is changed by it. @param key without the feature's name. */
+  show?(key: string): Promise<Post[]>;
+  /** What time alone brings (reminders, deadlines): asked every minute, in one of the processes. */
+  tick?(nowMs: number): Promise<TimelyTurn[]>;
 }

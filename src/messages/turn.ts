@@ -1,3 +1,4 @@
+import type { ChannelName } from './address.ts';
 import type { Reply } from './reply.ts';
 import type { Sender } from './sender.ts';
 
@@ -25,16 +26,44 @@ export interface Understanding {
   why: string;
 }
 
+/** A reply to somebody else than who is speaking: to a room of staff by the platform's id of it, or into another conversation. */
+export interface Post {
+  to: { channel: ChannelName; roomId: string } | { conversationId: string };
+  reply: Reply;
+  /** So long can it be taken back: see `Turn.takesBack`. @default 0 */
+  afterSeconds?: number;
+  /** What is shown anew when its fate is known: a key as in `Turn.shows`. */
+  shows?: string;
+  /** By which `takesBack` and `fatesOf` find it: an id of the feature's own (UUID). */
+  trackId?: string;
+}
+
 /** What a feature makes of one inbound. It never sends and never saves: it says what should be. */
 export interface Turn<Transaction> {
   replies: Reply[];
   next: Next;
   learnt?: Learnt;
   writes?: Write<Transaction>[];
+  posts?: Post[];
+  /**
+   * What is to be shown anew once this is committed: `cases:card:<caseId>` is given to the feature `cases`, which says how it looks from
+   * what is then in the database. However often it is asked for, the last to be shown is the truth.
+   */
+  shows?: string[];
+  /** The `trackId`s of posts that are not to be sent, if they are still waiting. */
+  takesBack?: string[];
   understood?: Understanding;
 }
 
 /** Goes over to another feature, by name: rooms never import each other. */
 export function goTo(feature: string, data: unknown = undefined): Next {
   return { goTo: feature, with: data };
+}
+
+/**
+ * Thrown by a write whose reason has gone: somebody else was faster. Nothing of the turn is kept, and it is thought again from what is
+ * true now.
+ */
+export class Overtaken extends Error {
+  override name = 'Overtaken';
 }

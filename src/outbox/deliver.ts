@@ -112,7 +112,9 @@ export function createDeliver(deps: DeliverDeps): KnockHandler {
       if (index < message.chunksSent) continue;
       if (!(await edge.pacer.turn(chatId))) throw new SendError({ code: 'paced', retryable: true });
       try {
-        await edge.channel.send(chatId, chunk, index === 0 ? replacesMessageId : undefined);
+        await edge.channel.send(chatId, chunk, {
+          ...(index === 0 && replacesMessageId && { replacing: replacesMessageId }),
+        });
       } catch (error) {
         if (error instanceof SendError && error.retryAfterSeconds) edge.pacer.spare(chatId, error.retryAfterSeconds);
         throw error;

@@ -70,7 +70,8 @@ export function channelContract(
     for (let calls = 0; calls < 3; calls++) await under.channel.showTyping(under.chatId);
   }
   async function send(whole: Reply, replacing?: string): Promise<void> {
-    for (const chunk of under.channel.render(whole)) await under.channel.send(under.chatId, chunk, replacing);
+    for (const chunk of under.channel.render(whole))
+      await under.channel.send(under.chatId, chunk, { ...(replacing && { replacing }) });
   }
 
   describe(`${name} hears`, () => {

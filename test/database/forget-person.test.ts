@@ -34,6 +34,7 @@ async function newMember() {
       chunks: { create: { index: 0, bytesSealed: spine.seal.seal(Buffer.from('a photo')) } },
     },
   });
+  if (personId === null) throw new Error('A member has a person.');
   return { member, personId, conversationId: id };
 }
 

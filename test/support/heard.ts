@@ -7,6 +7,8 @@ export function heard(changes: Partial<Heard> = {}): Heard {
     sender: { personId: 'person', conversationId: 'conversation', languageChosen: false },
     language: 'en',
     place: 'private',
+    channel: 'telegram',
+    hasWindow: false,
     content: { kind: 'text', text },
     ...changes,
   };

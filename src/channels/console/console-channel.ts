@@ -58,6 +58,7 @@ export function createConsoleChannel(input: Readable, output: Writable, onEnd: (
     async send(_chatId, { text }) {
       output.write(`\n${text.replaceAll(BOLD, '\u001b[1m$1\u001b[22m')}\n\n`);
       lines?.prompt();
+      return undefined;
     },
 
     async showTyping() {},

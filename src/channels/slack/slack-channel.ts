@@ -93,17 +93,22 @@ export function createSlackChannel(settings: SlackSettings): SlackChannel {
   }
 
   /** @throws what Slack's client throws. */
-  async function deliver(channel: string, message: SlackMessage, replacing: string | undefined): Promise<void> {
+  async function deliver(
+    channel: string,
+    message: SlackMessage,
+    replacing: string | undefined,
+  ): Promise<string | undefined> {
     const sent = { channel, ...message, parse: 'none' as const };
     if (replacing) {
       try {
         await client.chat.update({ ...sent, ts: replacing });
-        return;
+        return replacing;
       } catch (error) {
         if (!cannotUpdate(error)) throw error;
       }
     }
-    await client.chat.postMessage({ ...sent, unfurl_links: false, unfurl_media: false });
+    const { ts } = await client.chat.postMessage({ ...sent, unfurl_links: false, unfurl_media: false });
+    return ts;
   }
 
   return {
@@ -129,10 +134,10 @@ export function createSlackChannel(settings: SlackSettings): SlackChannel {
 
     render: renderForSlack,
 
-    async send(chatId, chunk, replacing) {
+    async send(chatId, chunk, { replacing } = {}) {
       const message = toSlackMessage(chunk);
       try {
-        await deliver(await people.roomOf(chatId), message, replacing);
+        return await deliver(await people.roomOf(chatId), message, replacing);
       } catch (error) {
         const sendError = error instanceof SendError ? error : toSendError(error);
         const { code } = sendError;

@@ -36,7 +36,7 @@ export async function sendTelegramFile(
   chatId: string,
   file: FileContent,
   chunk: Chunk,
-): Promise<void> {
+): Promise<string | undefined> {
   const { bytes, kind, extension } = file;
   if (bytes.length > UPLOAD_BYTES_MAX) throw new SendError({ code: 'too large', retryable: false });
   const api = new Api(token, {
@@ -47,18 +47,20 @@ export async function sendTelegramFile(
     ...(chunk.text !== '' && { caption: chunk.text, parse_mode: 'HTML' as const }),
     ...(chunk.choices.length > 0 && { reply_markup: telegramKeyboard(chunk.choices) }),
   };
-  const sendAs = async (method: Method): Promise<void> => {
-    await api[method](chatId, new InputFile(bytes, `${kind}.${extension}`), options);
+  const sendAs = async (method: Method): Promise<string> => {
+    const sent = await api[method](chatId, new InputFile(bytes, `${kind}.${extension}`), options);
+    return String(sent.message_id);
   };
   const method = methodFor(file);
   try {
-    await sendAs(method).catch(error => {
+    return await sendAs(method).catch(error => {
       if (method === 'sendDocument' || !isRefusedAsSuch(error)) throw error;
       return sendAs('sendDocument');
     });
   } catch (error) {
     const sendError = toSendError(error);
     if (sendError) throw sendError;
+    return undefined;
   }
 }
 

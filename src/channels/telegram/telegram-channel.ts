@@ -162,7 +162,7 @@ export function createTelegramChannel(settings: TelegramSettings): TelegramChann
 
     render,
 
-    async send(chatId, chunk, replacing) {
+    async send(chatId, chunk, { replacing } = {}) {
       const options = {
         parse_mode: 'HTML',
         link_preview_options: { is_disabled: true },
@@ -172,15 +172,17 @@ export function createTelegramChannel(settings: TelegramSettings): TelegramChann
         if (replacing) {
           try {
             await bot.api.editMessageText(chatId, Number(replacing), chunk.text, options);
-            return;
+            return replacing;
           } catch (error) {
             if (!cannotEdit(error)) throw error;
           }
         }
-        await bot.api.sendMessage(chatId, chunk.text, options);
+        const { message_id: messageId } = await bot.api.sendMessage(chatId, chunk.text, options);
+        return String(messageId);
       } catch (error) {
         const sendError = toSendError(error);
         if (sendError) throw sendError;
+        return undefined;
       }
     },
 

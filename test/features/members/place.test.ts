@@ -14,16 +14,11 @@ const members = createMembers({
 });
 
 const answerPlace = (text: string) =>
-  members.think(
-    {
-      sender: { personId: '1', conversationId: '1', languageChosen: true },
-      language: 'en',
-      place: 'private',
-      content: { kind: 'text', text },
-      text,
-    },
-    { version: 1, asked: 'place', cardId: 'HLT-01' },
-  );
+  members.think(heard({ sender: { personId: '1', conversationId: '1', languageChosen: true }, text }), {
+    version: 1,
+    asked: 'place',
+    cardId: 'HLT-01',
+  });
 
 test('a place on one side of the borders is kept as its nation and outcode, and leads back to the card', async () => {
   const turn = await answerPlace('ll57 2dg');
