@@ -49,20 +49,26 @@ export function createReceive(deps: { database: Database; queue: Queue; seal: Se
       transaction,
       inbounds.map(({ from }) => from),
     );
-    const stored = await transaction.inboundMessage.createManyAndReturn({
-      skipDuplicates: true,
-      select: { conversationId: true },
-      data: inbounds.map((inbound, index) => ({
-        conversationId: conversationIds[index] as string,
-        channel: inbound.from.channel,
-        externalIdHash: hash(inbound.from.channel, inbound.externalId),
-        bodySealed: seal.seal(inbound),
-      })),
-    });
+    const rows = inbounds.map((inbound, place) => ({
+      place,
+      conversation: conversationIds[place],
+      channel: inbound.from.channel,
+      external: base64(hash(inbound.from.channel, inbound.externalId)),
+      body: base64(seal.seal(inbound)),
+    }));
+    // By hand, since Prisma's own way to insert many rows takes six times as long.
+    const stored = await transaction.$queryRaw<{ conversation_id: string }[]>`
+      INSERT INTO inbound_message (conversation_id, channel, external_id_hash, body_sealed)
+      SELECT v.conversation, v.channel, decode(v.external, 'base64'), decode(v.body, 'base64')
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        AS v(place int, conversation uuid, channel text, external text, body text)
+      ORDER BY v.place
+      ON CONFLICT DO NOTHING
+      RETURNING conversation_id`;
     await queue.knock(
       transaction,
       'turns',
-      stored.map(row => row.conversationId),
+      stored.map(row => row.conversation_id),
     );
   }
 
@@ -75,8 +81,8 @@ export function createReceive(deps: { database: Database; queue: Queue; seal: Se
     );
     const strangers = new Map(
       hashed
-        .filter(({ addressHash }) => !known.has(keyOf(addressHash)))
-        .map(entry => [keyOf(entry.addressHash), entry]),
+        .filter(({ addressHash }) => !known.has(base64(addressHash)))
+        .map(entry => [base64(entry.addressHash), entry]),
     );
     if (strangers.size > 0) {
       const people = await transaction.person.createManyAndReturn({
@@ -99,7 +105,7 @@ export function createReceive(deps: { database: Database; queue: Queue; seal: Se
       );
       for (const [key, id] of made) known.set(key, id);
     }
-    return hashed.map(({ addressHash }) => known.get(keyOf(addressHash)) as string);
+    return hashed.map(({ addressHash }) => known.get(base64(addressHash)) as string);
   }
 
   async function findConversations(transaction: Transaction, hashes: Sealed[]): Promise<Map<string, string>> {
@@ -107,7 +113,7 @@ export function createReceive(deps: { database: Database; queue: Queue; seal: Se
       where: { addressHash: { in: hashes } },
       select: { id: true, addressHash: true },
     });
-    return new Map(found.map(({ id, addressHash }) => [keyOf(addressHash), id]));
+    return new Map(found.map(({ id, addressHash }) => [base64(addressHash), id]));
   }
 
   return inbound =>
@@ -117,6 +123,6 @@ export function createReceive(deps: { database: Database; queue: Queue; seal: Se
     });
 }
 
-function keyOf(addressHash: Uint8Array): string {
-  return Buffer.from(addressHash).toString('base64');
+function base64(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
 }

@@ -52,7 +52,7 @@ export class Seal {
 
   /** @param value bytes, or whatever JSON can hold. */
   seal(value: unknown): Sealed {
-    const iv = randomBytes(IV_BYTES);
+    const iv = nextIv();
     const cipher = createCipheriv('aes-256-gcm', this.#current.key, iv);
     const format = types.isUint8Array(value) ? BYTES_FORMAT : JSON_FORMAT;
     if (format === BYTES_FORMAT) cipher.setAAD(Buffer.of(format));
@@ -89,6 +89,15 @@ export class Seal {
 /** Finds a platform's id again without being able to read it: HMAC-SHA-256. */
 export function keyedHash(key: KeyObject, ...parts: string[]): Sealed {
   return Buffer.from(createHmac('sha256', key).update(parts.join('\0')).digest());
+}
+
+/** Random bytes are asked of the system for many values at once: a call for each takes a fifth of the time that sealing does. */
+let ivs = Buffer.alloc(0);
+function nextIv(): Buffer {
+  if (ivs.length === 0) ivs = randomBytes(IV_BYTES * 256);
+  const iv = ivs.subarray(0, IV_BYTES);
+  ivs = ivs.subarray(IV_BYTES);
+  return iv;
 }
 
 function keyName(key: Buffer): string {

@@ -21,8 +21,10 @@ export function openShardStore(source: SearchSource, concepts: Concepts, cacheDi
   const pathOf = shardPaths(source, cacheDirectory);
 
   const shardOf: ShardStore = language => {
+    const known = loaded.get(language);
+    if (known) return known;
     const path = pathOf(language);
-    const kept = loaded.get(language) ?? (path === undefined ? undefined : readShard(path));
+    const kept = path === undefined ? undefined : readShard(path);
     const shard = kept ?? trainCalibrated(source, concepts, language, () => shardOf('en'));
     if (path !== undefined && !kept) writeShard(path, shard);
     loaded.set(language, shard);

@@ -14,13 +14,19 @@ export async function enqueue(
 ): Promise<void> {
   if (outbound.length === 0) return;
   const nowMs = Date.now();
-  await transaction.outboundMessage.createMany({
-    data: outbound.map(message => ({
-      conversationId: message.conversationId,
-      bodySealed: deps.seal.seal({ reply: message.reply, replacesMessageId: message.replacesMessageId }),
-      isUnasked: message.isUnasked ?? false,
-      expiresAt: new Date(nowMs + (message.reply.expiresAfterSeconds ?? EXPIRES_AFTER_SECONDS) * 1000),
-    })),
-  });
+  const rows = outbound.map(({ conversationId, reply, replacesMessageId, isUnasked = false }, place) => ({
+    place,
+    conversation: conversationId,
+    body: Buffer.from(deps.seal.seal({ reply, replacesMessageId })).toString('base64'),
+    unasked: isUnasked,
+    expires: new Date(nowMs + (reply.expiresAfterSeconds ?? EXPIRES_AFTER_SECONDS) * 1000),
+  }));
+  // By hand, since Prisma's own way to insert many rows takes six times as long.
+  await transaction.$executeRaw`
+    INSERT INTO outbound_message (conversation_id, body_sealed, is_unasked, expires_at)
+    SELECT v.conversation, decode(v.body, 'base64'), v.unasked, v.expires
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      AS v(place int, conversation uuid, body text, unasked boolean, expires timestamptz)
+    ORDER BY v.place`;
   await deps.queue.knock(transaction, 'deliveries', [...new Set(outbound.map(({ conversationId }) => conversationId))]);
 }
