@@ -34,10 +34,6 @@ export async function commit(deps: CommitDeps, thoughts: Thought[]): Promise<voi
         })),
       ),
     );
-    await transaction.inboundMessage.updateMany({
-      where: { id: { in: standing.flatMap(({ utterance }) => utterance.ids) } },
-      data: { status: 'answered' },
-    });
   });
 }
 
@@ -49,35 +45,43 @@ export async function hold(deps: CommitDeps, conversationIds: string[]): Promise
   );
 }
 
-/** Moves the conversations on by one turn. @returns those that were still where the turn was thought from. */
+/** Moves the conversations on by one turn, and what it answers with them. @returns those that were still where the turn was thought from. */
 async function advance(seal: Seal, transaction: Transaction, thoughts: Thought[]): Promise<Set<string>> {
   const rows = thoughts.map(({ conversation, utterance, nextState }) => ({
     id: conversation.sender.conversationId,
     turn: conversation.turn,
     state: Buffer.from(seal.seal(nextState)).toString('base64'),
     left: utterance.content.kind === 'left',
+    answered: utterance.ids.map(String),
   }));
   const moved = await transaction.$queryRaw<{ id: string }[]>`
-    UPDATE conversation c
-    SET turn = c.turn + 1, state_sealed = decode(v.state, 'base64'), sent_count = 0, sent_since = NULL,
-        address_gone_at = CASE WHEN v."left" THEN now() END
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS v(id uuid, turn int, state text, "left" boolean)
-    WHERE c.id = v.id AND c.turn = v.turn
-    RETURNING c.id`;
+    WITH moved AS (
+      UPDATE conversation c
+      SET turn = c.turn + 1, state_sealed = decode(v.state, 'base64'), sent_count = 0, sent_since = NULL,
+          address_gone_at = CASE WHEN v."left" THEN now() END
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        AS v(id uuid, turn int, state text, "left" boolean, answered bigint[])
+      WHERE c.id = v.id AND c.turn = v.turn
+      RETURNING c.id, v.answered
+    ), answered AS (
+      UPDATE inbound_message i SET status = 'answered' FROM moved, unnest(moved.answered) AS a(id) WHERE i.id = a.id
+    )
+    SELECT id FROM moved`;
   return new Set(moved.map(({ id }) => id));
 }
 
 /** Keeps what the turns learnt of their senders. */
 async function rememberPeople(transaction: Transaction, thoughts: Thought[]): Promise<void> {
-  for (const { conversation, learnt } of thoughts) {
-    if (Object.keys(learnt).length === 0) continue;
-    const { nation, ...rest } = learnt;
-    await transaction.person.update({
-      where: { id: conversation.sender.personId },
-      data: {
-        ...rest,
-        ...(nation !== undefined && { nation: nation === 'Northern Ireland' ? 'NorthernIreland' : nation }),
-      },
-    });
-  }
+  const rows = thoughts.flatMap(({ conversation, learnt }) =>
+    Object.keys(learnt).length > 0 ? [{ id: conversation.sender.personId, learnt }] : [],
+  );
+  if (rows.length === 0) return;
+  await transaction.$executeRaw`
+    UPDATE person p
+    SET language = CASE WHEN learnt ? 'language' THEN learnt ->> 'language' ELSE p.language END,
+        language_chosen = coalesce((learnt ->> 'languageChosen')::boolean, p.language_chosen),
+        nation = CASE WHEN learnt ? 'nation' THEN (learnt ->> 'nation')::nation ELSE p.nation END,
+        outcode = CASE WHEN learnt ? 'outcode' THEN learnt ->> 'outcode' ELSE p.outcode END
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS v(id uuid, learnt jsonb)
+    WHERE p.id = v.id`;
 }

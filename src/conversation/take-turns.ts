@@ -92,7 +92,11 @@ export function createTakeTurns(deps: TakeTurnsDeps): KnockHandler {
     const thoughts = outcomes.flatMap(({ thought }) => (thought && thought !== 'hold' ? [thought] : []));
     for (const { thought, error } of await commitAll(thoughts)) {
       if (error !== undefined) await fail(thought.conversation, error);
-      else deps.onTurn(thought, performance.now() - startedMs);
+      else {
+        const { conversation, utterance } = thought;
+        if (conversation.waiting.length > utterance.ids.length) settled.set(conversation.sender.conversationId, 'more');
+        deps.onTurn(thought, performance.now() - startedMs);
+      }
     }
     return settled;
   }

@@ -14,8 +14,11 @@ export interface Knock {
   attempt: number;
 }
 
-/** `again`: try later, with backoff, and hold this conversation's order meanwhile. */
-export type KnockOutcome = 'done' | 'again';
+/**
+ * `more`: done, and its next knock, which may have waited behind this one, is to be looked at without delay. `again`: try later, with
+ * backoff, and hold this conversation's order meanwhile.
+ */
+export type KnockOutcome = 'done' | 'more' | 'again';
 
 /** Works on a batch, and gives what became of its conversations in parts, as soon as it is known: nobody waits for the slowest. */
 export type KnockHandler = (knocks: Knock[]) => AsyncIterable<Map<string, KnockOutcome>>;
@@ -35,6 +38,7 @@ const WORK_OPTIONS = {
   batchSize: BATCH_SIZE,
   includeMetadata: true,
   perJobResults: true,
+  burstWhenBatchFull: true,
   pollingIntervalSeconds: 0.5,
   notifyPollingIntervalSeconds: 2,
 } as const;
@@ -108,8 +112,8 @@ export class Queue {
         if (isRelieved) {
           this.#workerIds.get(name)?.delete(workerId);
           await this.#boss.offWork(name, { id: workerId, wait: false });
+          this.#wake(name);
         }
-        this.#wake(name);
       }
     });
     const workerIds = this.#workerIds.get(name) ?? new Set();
@@ -125,15 +129,17 @@ export class Queue {
   ): Promise<JobResult[]> {
     const knocks = jobs.map(job => ({ conversationId: job.data.conversationId, attempt: job.retryCount }));
     const outcomes = new Map<string, KnockOutcome>();
+    const isMore = () => [...outcomes.values()].includes('more');
     for await (const some of handler(knocks)) {
       for (const [conversationId, outcome] of some) outcomes.set(conversationId, outcome);
       if (outcomes.size === jobs.length && fetchesNext()) continue;
-      const done = jobs.filter(job => some.get(job.data.conversationId) === 'done');
+      const done = jobs.filter(job => ['done', 'more'].includes(some.get(job.data.conversationId) ?? ''));
       const again = jobs.filter(job => some.get(job.data.conversationId) === 'again');
       if (done.length > 0) await this.#boss.complete(name, done);
       if (again.length > 0) await this.#boss.fail(name, again);
       this.#wake(name);
     }
+    if (isMore()) this.#wake(name);
     return jobs.map(job => jobResult(job, outcomes.get(job.data.conversationId)));
   }
 
