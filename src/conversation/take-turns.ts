@@ -1,9 +1,11 @@
 import { asTheyFinish } from '../database/as-they-finish.ts';
 import type { Database } from '../database/database.ts';
+import { isPassing } from '../database/is-passing.ts';
 import type { Knock, KnockHandler, KnockOutcome, Queue } from '../database/queue.ts';
 import type { Seal } from '../database/seal.ts';
 import { log } from '../log.ts';
 import type { Reply } from '../messages/reply.ts';
+import { Overtaken } from '../messages/turn.ts';
 import { commit, hold } from './commit.ts';
 import { type Resumed, resume } from './resume.ts';
 import { setAside } from './set-aside.ts';
@@ -31,6 +33,8 @@ const SLOW_MS = 500;
 const FAILURES_MAX = 3;
 /** A process may die for other reasons than this message, so a message that is there whenever one dies is given more tries. */
 const CRASHES_MAX = 10;
+/** Whoever is overtaken so often in a row takes a breath first. */
+const OVERTAKEN_MAX = 5;
 
 /** What thinking for one conversation came to; none when nothing waited. */
 interface Outcome {
@@ -40,9 +44,16 @@ interface Outcome {
   error?: unknown;
 }
 
+/** What committing a thought came to. */
+interface Committed {
+  thought: Thought;
+  error?: unknown;
+}
+
 /**
  * Takes one turn for each conversation of a batch: finds where it was, thinks while no transaction is open, and commits the turns
- * that are ready together in one transaction. When that fails each is committed alone, so that a poisoned one harms only itself.
+ * that are ready together in one transaction. When that fails each is committed alone, so that a poisoned one harms only itself, and one
+ * that was overtaken is thought again from what is true now.
  */
 export function createTakeTurns(deps: TakeTurnsDeps): KnockHandler {
   return async function* (knocks) {
@@ -83,21 +94,33 @@ export function createTakeTurns(deps: TakeTurnsDeps): KnockHandler {
       else await setAside(deps, conversation, error);
     }
 
-    for (const { conversation, error } of outcomes)
-      if (conversation && error !== undefined) await fail(conversation, error);
-    await hold(
-      deps,
-      outcomes.flatMap(({ conversationId, thought }) => (thought === 'hold' ? [conversationId] : [])),
-    );
-    const thoughts = outcomes.flatMap(({ thought }) => (thought && thought !== 'hold' ? [thought] : []));
-    for (const { thought, error } of await commitAll(thoughts)) {
-      if (error !== undefined) await fail(thought.conversation, error);
-      else deps.onTurn(thought, performance.now() - startedMs);
+    async function conclude(outcomes: Outcome[], overtakenTimes: number): Promise<void> {
+      for (const { conversation, error } of outcomes)
+        if (conversation && error !== undefined) await fail(conversation, error);
+      const onHold = outcomes.flatMap(({ conversationId, thought }) => (thought === 'hold' ? [conversationId] : []));
+      const overtaken: string[] = [];
+      const thoughts = outcomes.flatMap(({ thought }) => (thought && thought !== 'hold' ? [thought] : []));
+      for (const { thought, error } of await commitAll(thoughts)) {
+        if (error === undefined) deps.onTurn(thought, performance.now() - startedMs);
+        else if (error instanceof Overtaken) overtaken.push(thought.conversation.sender.conversationId);
+        else await fail(thought.conversation, error);
+      }
+      const isBreathless = overtakenTimes === OVERTAKEN_MAX;
+      await hold(deps, isBreathless ? [...onHold, ...overtaken] : onHold);
+      if (!isBreathless && overtaken.length > 0) await conclude(await thinkAgain(overtaken), overtakenTimes + 1);
     }
+
+    await conclude(outcomes, 0);
     return settled;
   }
 
-  async function commitAll(thoughts: Thought[]): Promise<{ thought: Thought; error?: unknown }[]> {
+  /** Finds anew where these conversations are, and thinks once more. */
+  async function thinkAgain(conversationIds: string[]): Promise<Outcome[]> {
+    const resumed = await resume(deps.database, conversationIds);
+    return Promise.all(conversationIds.map(id => think({ conversationId: id, attempt: 0 }, resumed.get(id))));
+  }
+
+  async function commitAll(thoughts: Thought[]): Promise<Committed[]> {
     try {
       await commit(deps, thoughts);
       return thoughts.map(thought => ({ thought }));
@@ -108,10 +131,4 @@ export function createTakeTurns(deps: TakeTurnsDeps): KnockHandler {
       return results;
     }
   }
-}
-
-/** The database could not be reached, or had no time: nothing is wrong with the message. See Prisma's error reference. */
-function isPassing(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return /^(P1\d{3}|P2024|P2028|P2034|ECONN\w+|57P0\d)$/.test(code);
 }
