@@ -1,10 +1,10 @@
 import type { Receive } from '../channels/channel.ts';
+import { findOrCreateConversations } from '../database/conversations.ts';
 import type { Database } from '../database/database.ts';
 import type { LookupHash } from '../database/lookup-hash.ts';
 import type { Queue } from '../database/queue.ts';
-import type { Seal, Sealed } from '../database/seal.ts';
+import type { Seal } from '../database/seal.ts';
 import type { Transaction } from '../database/transaction.ts';
-import type { Address } from '../messages/address.ts';
 import type { Inbound } from '../messages/inbound.ts';
 
 interface Waiting {
@@ -45,7 +45,8 @@ export function createReceive(deps: { database: Database; queue: Queue; seal: Se
   }
 
   async function store(transaction: Transaction, inbounds: Inbound[]): Promise<void> {
-    const conversationIds = await findOrCreateConversations(
+    const conversations = await findOrCreateConversations(
+      { seal, hash },
       transaction,
       inbounds.map(({ from }) => from),
     );
@@ -53,7 +54,7 @@ export function createReceive(deps: { database: Database; queue: Queue; seal: Se
       skipDuplicates: true,
       select: { conversationId: true },
       data: inbounds.map((inbound, index) => ({
-        conversationId: conversationIds[index] as string,
+        conversationId: conversations[index]?.conversationId as string,
         channel: inbound.from.channel,
         externalIdHash: hash(inbound.from.channel, inbound.externalId),
         bodySealed: seal.seal(inbound),
@@ -66,57 +67,9 @@ export function createReceive(deps: { database: Database; queue: Queue; seal: Se
     );
   }
 
-  /** The id of each address's conversation, in the same order. A first message makes its conversation and its person. */
-  async function findOrCreateConversations(transaction: Transaction, addresses: Address[]): Promise<string[]> {
-    const hashed = addresses.map(address => ({ address, addressHash: hash(address.channel, address.id) }));
-    const known = await findConversations(
-      transaction,
-      hashed.map(({ addressHash }) => addressHash),
-    );
-    const strangers = new Map(
-      hashed
-        .filter(({ addressHash }) => !known.has(keyOf(addressHash)))
-        .map(entry => [keyOf(entry.addressHash), entry]),
-    );
-    if (strangers.size > 0) {
-      const people = await transaction.person.createManyAndReturn({
-        data: Array.from(strangers, () => ({})),
-        select: { id: true },
-      });
-      await transaction.conversation.createMany({
-        // Another process may have met the same stranger a moment ago: then theirs stands.
-        skipDuplicates: true,
-        data: Array.from(strangers.values(), ({ address, addressHash }, index) => ({
-          personId: people[index]?.id as string,
-          channel: address.channel,
-          addressHash,
-          addressSealed: seal.seal(address.id),
-        })),
-      });
-      const made = await findConversations(
-        transaction,
-        Array.from(strangers.values(), ({ addressHash }) => addressHash),
-      );
-      for (const [key, id] of made) known.set(key, id);
-    }
-    return hashed.map(({ addressHash }) => known.get(keyOf(addressHash)) as string);
-  }
-
-  async function findConversations(transaction: Transaction, hashes: Sealed[]): Promise<Map<string, string>> {
-    const found = await transaction.conversation.findMany({
-      where: { addressHash: { in: hashes } },
-      select: { id: true, addressHash: true },
-    });
-    return new Map(found.map(({ id, addressHash }) => [keyOf(addressHash), id]));
-  }
-
   return inbound =>
     new Promise((resolve, reject) => {
       waiting.push({ inbound, resolve, reject });
       if (!storing) void storeWaiting();
     });
-}
-
-function keyOf(addressHash: Uint8Array): string {
-  return Buffer.from(addressHash).toString('base64');
 }
