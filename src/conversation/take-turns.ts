@@ -1,6 +1,7 @@
 import { asTheyFinish } from '../database/as-they-finish.ts';
 import type { Database } from '../database/database.ts';
 import { isPassing } from '../database/is-passing.ts';
+import type { LookupHash } from '../database/lookup-hash.ts';
 import type { Knock, KnockHandler, KnockOutcome, Queue } from '../database/queue.ts';
 import type { Seal } from '../database/seal.ts';
 import { log } from '../log.ts';
@@ -18,6 +19,7 @@ interface TakeTurnsDeps {
   database: Database;
   queue: Queue;
   seal: Seal;
+  hash: LookupHash;
   think: Think;
   apology: (language: string | undefined) => Reply;
   onTurn: OnTurn;
@@ -58,13 +60,13 @@ interface Committed {
 export function createTakeTurns(deps: TakeTurnsDeps): KnockHandler {
   return async function* (knocks) {
     const startedMs = performance.now();
-    const attempts = new Map(knocks.map(({ conversationId, attempt }) => [conversationId, attempt]));
+    const attempts = new Map(knocks.map(({ key, attempt }) => [key, attempt]));
     const resumed = await resume(deps.database, [...attempts.keys()]);
-    const thinking = knocks.map(knock => think(knock, resumed.get(knock.conversationId)));
+    const thinking = knocks.map(knock => think(knock, resumed.get(knock.key)));
     for await (const outcomes of asTheyFinish(thinking)) yield await settle(outcomes, attempts, startedMs);
   };
 
-  async function think({ conversationId, attempt }: Knock, conversation: Resumed | undefined): Promise<Outcome> {
+  async function think({ key: conversationId, attempt }: Knock, conversation: Resumed | undefined): Promise<Outcome> {
     if (!conversation) return { conversationId };
     const slow = setTimeout(() => deps.onSlow?.(conversation), SLOW_MS);
     try {
@@ -117,7 +119,7 @@ export function createTakeTurns(deps: TakeTurnsDeps): KnockHandler {
   /** Finds anew where these conversations are, and thinks once more. */
   async function thinkAgain(conversationIds: string[]): Promise<Outcome[]> {
     const resumed = await resume(deps.database, conversationIds);
-    return Promise.all(conversationIds.map(id => think({ conversationId: id, attempt: 0 }, resumed.get(id))));
+    return Promise.all(conversationIds.map(id => think({ key: id, attempt: 0 }, resumed.get(id))));
   }
 
   async function commitAll(thoughts: Thought[]): Promise<Committed[]> {

@@ -14,13 +14,26 @@ export async function enqueue(
 ): Promise<void> {
   if (outbound.length === 0) return;
   const nowMs = Date.now();
+  const dueMs = ({ afterSeconds = 0 }: Outbound) => nowMs + afterSeconds * 1000;
   await transaction.outboundMessage.createMany({
-    data: outbound.map(message => ({
-      conversationId: message.conversationId,
-      bodySealed: deps.seal.seal({ reply: message.reply, replacesMessageId: message.replacesMessageId }),
-      isUnasked: message.isUnasked ?? false,
-      expiresAt: new Date(nowMs + (message.reply.expiresAfterSeconds ?? EXPIRES_AFTER_SECONDS) * 1000),
-    })),
+    data: outbound.map(message => {
+      const { conversationId, isUnasked = false, afterSeconds, trackId = null, shows = null, ...body } = message;
+      const expiresAfterSeconds = message.reply.expiresAfterSeconds ?? EXPIRES_AFTER_SECONDS;
+      return {
+        conversationId,
+        bodySealed: deps.seal.seal(body),
+        isUnasked,
+        trackId,
+        shows,
+        sendAfter: afterSeconds ? new Date(dueMs(message)) : null,
+        expiresAt: new Date(dueMs(message) + expiresAfterSeconds * 1000),
+      };
+    }),
   });
-  await deps.queue.knock(transaction, 'deliveries', [...new Set(outbound.map(({ conversationId }) => conversationId))]);
+  const isDelayed = ({ afterSeconds = 0 }: Outbound) => afterSeconds > 0;
+  const atOnce = outbound.filter(message => !isDelayed(message)).map(({ conversationId }) => conversationId);
+  await deps.queue.knock(transaction, 'deliveries', [...new Set(atOnce)]);
+  // The moment that is kept with the message: the knock must not come before it.
+  for (const message of outbound.filter(isDelayed))
+    await deps.queue.knock(transaction, 'deliveries', [message.conversationId], new Date(dueMs(message)));
 }

@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Receive } from '../../src/channels/channel.ts';
+import type { Channel, Placement, Receive } from '../../src/channels/channel.ts';
 import { createTelegramChannel } from '../../src/channels/telegram/telegram-channel.ts';
 import { createReceive } from '../../src/conversation/receive.ts';
+import { createShow } from '../../src/conversation/show.ts';
 import { createTakeTurns } from '../../src/conversation/take-turns.ts';
 import { createThink } from '../../src/conversation/think.ts';
 import { type Database, openDatabase } from '../../src/database/database.ts';
@@ -14,6 +15,8 @@ import { Queue } from '../../src/database/queue.ts';
 import { Seal } from '../../src/database/seal.ts';
 import type { Transaction } from '../../src/database/transaction.ts';
 import type { Feature, FeatureTurn } from '../../src/features/feature.ts';
+import { createTick } from '../../src/jobs/tick.ts';
+import { createFileStore, type FileStore } from '../../src/media/file-store.ts';
 import { createDeliver } from '../../src/outbox/deliver.ts';
 import { enqueue } from '../../src/outbox/enqueue.ts';
 import type { Outbound } from '../../src/outbox/outbound.ts';
@@ -34,20 +37,35 @@ export interface Spine {
   receive: Receive;
   /** What became of messages, in the order it was known. */
   fates: { result: string; reason: string | null; isRepeat: boolean }[];
+  /** Where chunks were sent to, in order, beyond their chats. */
+  placements: Placement[];
+  files: FileStore;
+  /** Lets a minute pass for the features. */
+  tick(): Promise<void>;
   /** Puts replies into the outbox, as a turn's commit does. */
   send(outbound: Outbound[]): Promise<void>;
   stop(): Promise<void>;
 }
 
+interface SpineOptions {
+  /** Where the data is. */
+  databaseUrl?: string;
+  /** Makes it another worker on that spine's database and Telegram, as `npm run work` does. */
+  beside?: Spine;
+  /** Features that are asked before the one that answers everything. */
+  features?: Feature[];
+  /** What the channel is to have more, or less, than Telegram. */
+  changeChannel?: (channel: Channel) => Channel;
+}
+
 /**
  * @param think answers every message.
  * @param now the spine's clock, the system's by default.
- * @param beside makes it another worker on that spine's database and Telegram, as `npm run work` does; `databaseUrl` is where both are.
  */
 export async function startSpine(
   think: Feature['think'],
   now: () => number = Date.now,
-  { databaseUrl, beside }: { databaseUrl?: string; beside?: Spine } = {},
+  { databaseUrl, beside, features: others = [], changeChannel = channel => channel }: SpineOptions = {},
 ): Promise<Spine> {
   const directory = mkdtempSync(join(tmpdir(), 'folding-chair-spine-'));
   const telegram = beside?.telegram ?? (await startTelegramServer({ bots: [{ token: TOKEN }], limits: 'off' }));
@@ -56,14 +74,25 @@ export async function startSpine(
   const seal = beside?.seal ?? new Seal([randomBytes(32)]);
   const hash = await openLookupHash(database, seal);
   const queue = new Queue(database);
-  const channel = createTelegramChannel({
+  const telegramChannel = createTelegramChannel({
     token: TOKEN,
     apiRoot: telegram.apiRoot,
     messagesPerSecond: 1000,
     messagesPerSecondPerChat: 1000,
     commands: [],
   });
+  const changed = changeChannel(telegramChannel);
+  const placements: Placement[] = [];
+  const channel: Channel = {
+    ...changed,
+    send(chatId, chunk, placement = {}) {
+      placements.push(placement);
+      return changed.send(chatId, chunk, placement);
+    },
+  };
   const faq: Feature = { name: 'faq', state: z.unknown(), think };
+  const features = new Map([...others, faq].map(feature => [feature.name, feature]));
+  const files = createFileStore(database, seal);
   const ears = {
     readWord: () => undefined,
     findCrisis: () => undefined,
@@ -78,8 +107,9 @@ export async function startSpine(
       database,
       queue,
       seal,
+      hash,
       now,
-      think: createThink({ features: new Map([['faq', faq]]), seal, ears }),
+      think: createThink({ features, seal, ears }),
       apology: () => ({ text: 'We are sorry.', language: 'en' }),
       onTurn: () => {},
     }),
@@ -88,12 +118,17 @@ export async function startSpine(
     'deliveries',
     createDeliver({
       database,
+      queue,
       seal,
+      hash,
+      readFile: files.read,
+      fileNotShown: () => 'A file came with this.',
       now,
       channels: new Map([['telegram', { channel, pacer: new Pacer(channel.pace) }]]),
       onFate: (_channel, result, reason, isRepeat) => fates.push({ result, reason, isRepeat }),
     }),
   );
+  await queue.work('shows', createShow({ database, queue, seal, hash, features }));
   const receive = createReceive({ database, queue, seal, hash });
   if (!beside) await channel.start(receive);
   return {
@@ -103,6 +138,9 @@ export async function startSpine(
     seal,
     receive,
     fates,
+    placements,
+    files,
+    tick: createTick({ database, queue, seal, hash, features, now }),
     send: outbound =>
       database.prisma.$transaction((transaction: Transaction) => enqueue({ queue, seal }, transaction, outbound)),
     async stop() {
