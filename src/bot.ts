@@ -96,7 +96,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
     seal,
     hash,
     now: Date.now,
-    think: createThink({ features, seal, ears: { ...knowledge, languages: words.languages } }),
+    think: createThink({ features, seal, ears: { ...knowledge, languages: words.languages }, say: words.say }),
     apology: (language = 'en') => ({ text: words.say(language, 'setAside'), language }),
     onSlow({ channel: name, addressSealed }) {
       void channels.find(channel => channel.name === name)?.showTyping(String(seal.open(addressSealed)));

@@ -26,7 +26,7 @@ export async function takeSteps(
   let [feature, hears, state] = [first, heard, stateOf(first, data)];
   for (let hop = 0; hop < HOPS_MAX; hop++) {
     const turn = await feature.think(hears, state);
-    gather(thought, feature, turn);
+    takeIn(thought, feature, turn);
     if (turn.next === 'start') return { feature: '', data: null };
     if ('wait' in turn.next) return { feature: feature.name, data: turn.next.wait };
     hears = { ...withLearnt(hears, thought), handedOver: turn.next.with ?? null };
@@ -36,7 +36,8 @@ export async function takeSteps(
   throw new Error(`${first.name} handed over more than ${HOPS_MAX} times: two features hand over to each other.`);
 }
 
-function gather(thought: Thought, feature: Feature, turn: FeatureTurn): void {
+/** Adds to a thought what a feature wants. */
+export function takeIn(thought: Thought, feature: Feature, turn: FeatureTurn): void {
   thought.feature = feature.name;
   thought.replies.push(...turn.replies);
   thought.writes.push(...(turn.writes ?? []));

@@ -3,13 +3,15 @@ import type { Feature, FeatureTurn, Heard } from '../features/feature.ts';
 import type { Inbound } from '../messages/inbound.ts';
 import type { Reply } from '../messages/reply.ts';
 import type { Learnt } from '../messages/turn.ts';
+import type { Say } from './ask-question.ts';
+import { asksForWords } from './asked-form.ts';
 import { burstRules } from './burst-rules.ts';
 import { gather, isFresh, type Utterance } from './gather.ts';
 import { type Ears, hear } from './hear.ts';
-import { offeredIn } from './offered-in.ts';
 import type { Resumed } from './resume.ts';
 import { DEFAULT_FEATURE, isAside, route } from './route.ts';
-import { openState, packState, type SavedState } from './saved-state.ts';
+import { openState, type SavedState } from './saved-state.ts';
+import { createTakeForm } from './take-form.ts';
 import { takeSteps } from './take-steps.ts';
 
 /** A turn that has been thought and waits to be committed. */
@@ -32,8 +34,9 @@ export interface Thought extends Required<Pick<FeatureTurn, 'writes' | 'posts' |
 export type Think = (conversation: Resumed, nowMs: number) => Promise<Thought | 'hold'>;
 
 /** Makes the part of the spine that thinks: no transaction is open, nothing is sent, nothing is saved. */
-export function createThink(deps: { features: Map<string, Feature>; seal: Seal; ears: Ears }): Think {
+export function createThink(deps: { features: Map<string, Feature>; seal: Seal; ears: Ears; say: Say }): Think {
   const { features, seal, ears } = deps;
+  const forms = createTakeForm(deps);
 
   return async (conversation, nowMs) => {
     const [first, ...rest] = conversation.waiting.map(({ bodySealed, ...row }) => ({
@@ -42,7 +45,7 @@ export function createThink(deps: { features: Map<string, Feature>; seal: Seal; 
     }));
     if (!first) throw new Error('A conversation with nothing waiting was resumed: look at resume.ts.');
     const saved = openState(conversation, seal);
-    const utterance = gather(first, rest, burstRules(conversation.sender, saved, ears));
+    const utterance = gather(first, rest, burstRules(conversation.sender, waitingFor(saved), ears));
     const heard = hear(utterance, conversation.sender, saved?.offered ?? [], ears);
     const thought: Thought = {
       conversation,
@@ -59,10 +62,18 @@ export function createThink(deps: { features: Map<string, Feature>; seal: Seal; 
       shows: [],
       takesBack: [],
     };
-    if (isAside(heard)) await answerAside(thought);
-    else return (await answer(thought, saved, nowMs)) ? thought : 'hold';
-    return thought;
+    return (await answer(thought, saved, nowMs)) ? thought : 'hold';
   };
+
+  /** @returns false when the answer should wait for what else is said. */
+  async function answer(thought: Thought, saved: SavedState | undefined, nowMs: number): Promise<boolean> {
+    const { heard } = thought;
+    if (isAside(heard)) await answerAside(thought);
+    else if (saved?.form && heard.place === 'private') return forms.take(thought, saved, saved.form, nowMs);
+    else if (heard.content.kind === 'choice' && heard.content.choiceId.startsWith('form:')) forms.sayClosed(thought);
+    else return answerInTurn(thought, saved, nowMs);
+    return true;
+  }
 
   /** Leaves the conversation where it was. */
   async function answerAside(thought: Thought): Promise<void> {
@@ -70,14 +81,13 @@ export function createThink(deps: { features: Map<string, Feature>; seal: Seal; 
     if (feature) await takeSteps(features, thought, feature, thought.heard, undefined);
   }
 
-  /** @returns false when the answer should wait for what else is said. */
-  async function answer(thought: Thought, saved: SavedState | undefined, nowMs: number): Promise<boolean> {
+  async function answerInTurn(thought: Thought, saved: SavedState | undefined, nowMs: number): Promise<boolean> {
     const { conversation, heard } = thought;
     const feature = route(features, heard, saved?.feature);
     if (!feature) throw new Error('A message was left unanswered: look at route.ts.');
     const data = saved?.feature === feature.name ? saved.data : undefined;
     const led = await takeSteps(features, thought, feature, heard, data);
-    thought.nextState = packState({ ...led, offered: offeredIn(thought.replies) });
+    forms.settle(thought, led);
     // Somebody in a crisis, or who asks for a person, reads no introduction first.
     const isFirstQuestion = conversation.stateSealed === null && feature.name === DEFAULT_FEATURE;
     if (isFirstQuestion && thought.understood?.band !== 'crisis')
@@ -95,4 +105,9 @@ function mayGoOn({ heard, utterance, understood }: Thought, feature: Feature, no
 
 function introductions(features: Map<string, Feature>, heard: Heard): Reply[] {
   return [...features.values()].flatMap(feature => feature.introduce?.(heard) ?? []);
+}
+
+/** Where a form asks for words, "yes" and "no" may begin a sentence: nothing is asked that they would settle. */
+function waitingFor(saved: SavedState | undefined): SavedState | undefined {
+  return saved?.form && asksForWords(saved.form) ? { ...saved, feature: '' } : saved;
 }

@@ -16,16 +16,19 @@ import { Seal } from '../../src/database/seal.ts';
 import type { Transaction } from '../../src/database/transaction.ts';
 import type { Feature, FeatureTurn } from '../../src/features/feature.ts';
 import { createTick } from '../../src/jobs/tick.ts';
+import { createWordReader, loadSteeringForms } from '../../src/knowledge/words.ts';
 import { createFileStore, type FileStore } from '../../src/media/file-store.ts';
 import { createDeliver } from '../../src/outbox/deliver.ts';
 import { enqueue } from '../../src/outbox/enqueue.ts';
 import type { Outbound } from '../../src/outbox/outbound.ts';
 import { Pacer } from '../../src/outbox/pace.ts';
 import { startTelegramServer, type TelegramServer } from '../../src/playground/telegram/telegram-server.ts';
-
+import { loadWords } from '../../src/words/words.ts';
 import { testDatabaseUrl } from './test-database.ts';
 
 const TOKEN = '4242:spine';
+const LOCALES = join(import.meta.dirname, '../../locales');
+const readWord = createWordReader(loadSteeringForms(LOCALES));
 
 /** The spine with the real queue, database and Telegram channel, and with a feature that a test gives it. */
 export interface Spine {
@@ -93,9 +96,10 @@ export async function startSpine(
   const faq: Feature = { name: 'faq', state: z.unknown(), think };
   const features = new Map([...others, faq].map(feature => [feature.name, feature]));
   const files = createFileStore(database, seal);
+  const words = await loadWords(LOCALES, () => {});
   const ears = {
-    readWord: () => undefined,
-    findCrisis: () => undefined,
+    readWord,
+    findCrisis: (text: string) => (text.includes('DANGER') ? {} : undefined),
     detectLanguage: () => ({ language: 'en', confidence: 0 }),
     languages: ['en'],
   };
@@ -109,7 +113,7 @@ export async function startSpine(
       seal,
       hash,
       now,
-      think: createThink({ features, seal, ears }),
+      think: createThink({ features, seal, ears, say: words.say }),
       apology: () => ({ text: 'We are sorry.', language: 'en' }),
       onTurn: () => {},
     }),
