@@ -6,6 +6,7 @@ import { createTelegramChannel, type TelegramSettings } from './channels/telegra
 import { telegramWebhook } from './channels/telegram/telegram-webhook.ts';
 import type { Config } from './config.ts';
 import { createReceive } from './conversation/receive.ts';
+import { createShow } from './conversation/show.ts';
 import { createTakeTurns } from './conversation/take-turns.ts';
 import { createThink } from './conversation/think.ts';
 import { traceOf } from './conversation/trace.ts';
@@ -21,9 +22,11 @@ import { createPrivacy } from './features/privacy/privacy-flow.ts';
 import { createCountKept } from './features/privacy/privacy-store.ts';
 import { createSafety } from './features/safety/safety-flow.ts';
 import { deleteOldMessages } from './jobs/retention.ts';
+import { createTick } from './jobs/tick.ts';
 import { openKnowledge } from './knowledge/open-knowledge.ts';
 import { createPlaceFinder } from './knowledge/places.ts';
 import { log } from './log.ts';
+import { createFileStore } from './media/file-store.ts';
 import { createDeliver } from './outbox/deliver.ts';
 import { Pacer } from './outbox/pace.ts';
 import type { Playground } from './playground/playground.ts';
@@ -91,8 +94,9 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
     database,
     queue,
     seal,
+    hash,
     now: Date.now,
-    think: createThink({ features, seal, ears: { ...knowledge, languages: words.languages } }),
+    think: createThink({ features, seal, ears: { ...knowledge, languages: words.languages }, say: words.say }),
     apology: (language = 'en') => ({ text: words.say(language, 'setAside'), language }),
     onSlow({ channel: name, addressSealed }) {
       void channels.find(channel => channel.name === name)?.showTyping(String(seal.open(addressSealed)));
@@ -110,7 +114,11 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
   });
   const deliver = createDeliver({
     database,
+    queue,
     seal,
+    hash,
+    readFile: createFileStore(database, seal).read,
+    fileNotShown: language => words.say(language, 'file.notShown'),
     now: Date.now,
     channels: new Map(channels.map(channel => [channel.name, { channel, pacer: new Pacer(channel.pace) }])),
     onFate(channel, result, reason, isRepeat) {
@@ -122,7 +130,9 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
   await queue.start(error => log.error({ err: error }, 'the queue met an error and goes on'));
   await queue.work('turns', takeTurns);
   await queue.work('deliveries', deliver);
+  await queue.work('shows', createShow({ database, queue, seal, hash, features }));
   await queue.nightly('retention', () => deleteOldMessages(database, config.keepMessagesDays, Date.now()));
+  await queue.everyMinute('tick', createTick({ database, queue, seal, hash, features, now: Date.now }));
   const web =
     config.role === 'all'
       ? await startWebServer({

@@ -1,15 +1,18 @@
 import type { Database } from '../database/database.ts';
+import type { LookupHash } from '../database/lookup-hash.ts';
 import type { Queue } from '../database/queue.ts';
 import type { Seal } from '../database/seal.ts';
 import type { Transaction } from '../database/transaction.ts';
-import { enqueue } from '../outbox/enqueue.ts';
+import { carryOut } from '../outbox/carry-out.ts';
 import { HOLD_SECONDS } from './gather.ts';
+import { placeReplies } from './place-replies.ts';
 import type { Thought } from './think.ts';
 
 interface CommitDeps {
   database: Database;
   queue: Queue;
   seal: Seal;
+  hash: LookupHash;
 }
 
 /**
@@ -22,18 +25,7 @@ export async function commit(deps: CommitDeps, thoughts: Thought[]): Promise<voi
     const current = await advance(deps.seal, transaction, thoughts);
     const standing = thoughts.filter(({ conversation }) => current.has(conversation.sender.conversationId));
     await rememberPeople(transaction, standing);
-    for (const { writes } of standing) for (const write of writes) await write.apply(transaction);
-    await enqueue(
-      deps,
-      transaction,
-      standing.flatMap(thought =>
-        thought.replies.map(reply => ({
-          conversationId: thought.conversation.sender.conversationId,
-          reply,
-          ...(reply.replaces && thought.pressedMessageId && { replacesMessageId: thought.pressedMessageId }),
-        })),
-      ),
-    );
+    await carryOut(deps, transaction, standing, { replies: standing.flatMap(placeReplies) });
   });
 }
 
@@ -50,14 +42,14 @@ async function advance(seal: Seal, transaction: Transaction, thoughts: Thought[]
   const rows = thoughts.map(({ conversation, utterance, nextState }) => ({
     id: conversation.sender.conversationId,
     turn: conversation.turn,
-    state: Buffer.from(seal.seal(nextState)).toString('base64'),
+    state: nextState === undefined ? null : Buffer.from(seal.seal(nextState)).toString('base64'),
     left: utterance.content.kind === 'left',
     answered: utterance.ids.map(String),
   }));
   const moved = await transaction.$queryRaw<{ id: string }[]>`
     WITH moved AS (
       UPDATE conversation c
-      SET turn = c.turn + 1, state_sealed = decode(v.state, 'base64'), sent_count = 0, sent_since = NULL,
+      SET turn = c.turn + 1, state_sealed = COALESCE(decode(v.state, 'base64'), c.state_sealed), sent_count = 0, sent_since = NULL,
           address_gone_at = CASE WHEN v."left" THEN now() END
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
         AS v(id uuid, turn int, state text, "left" boolean, answered bigint[])

@@ -1,10 +1,10 @@
 import type { Receive } from '../channels/channel.ts';
+import { findOrCreateConversations } from '../database/conversations.ts';
 import type { Database } from '../database/database.ts';
 import type { LookupHash } from '../database/lookup-hash.ts';
 import type { Queue } from '../database/queue.ts';
-import type { Seal, Sealed } from '../database/seal.ts';
+import type { Seal } from '../database/seal.ts';
 import type { Transaction } from '../database/transaction.ts';
-import type { Address } from '../messages/address.ts';
 import type { Inbound } from '../messages/inbound.ts';
 
 interface Waiting {
@@ -53,10 +53,8 @@ export function createReceive(deps: { database: Database; queue: Queue; seal: Se
     const { knownPlaces, conversationIds } = await insert(transaction, inbounds);
     const ofStrangers = inbounds.filter((_, place) => !knownPlaces.includes(place));
     if (ofStrangers.length > 0) {
-      await findOrCreateConversations(
-        transaction,
-        ofStrangers.map(({ from }) => from),
-      );
+      const addresses = ofStrangers.map(({ from }) => from);
+      await findOrCreateConversations({ seal, hash }, transaction, addresses);
       conversationIds.push(...(await insert(transaction, ofStrangers)).conversationIds);
     }
     await queue.knock(transaction, 'turns', conversationIds);
@@ -68,12 +66,12 @@ export function createReceive(deps: { database: Database; queue: Queue; seal: Se
    * @returns the places, among those given, of what came from people we know; and the conversation of each that was new.
    */
   async function insert(transaction: Transaction, inbounds: Inbound[]): Promise<Inserted> {
-    const rows = inbounds.map(({ from, externalId }, place) => ({
+    const rows = inbounds.map((inbound, place) => ({
       place,
-      channel: from.channel,
-      address: base64(hash(from.channel, from.id)),
-      external: base64(hash(from.channel, externalId)),
-      body: base64(seal.seal(inbounds[place])),
+      channel: inbound.from.channel,
+      address: base64(hash(inbound.from.channel, inbound.from.id)),
+      external: base64(hash(inbound.from.channel, inbound.externalId)),
+      body: base64(seal.seal(inbound)),
     }));
     const [inserted] = await transaction.$queryRaw<Inserted[]>`
       WITH arrived AS (
@@ -89,50 +87,6 @@ export function createReceive(deps: { database: Database; queue: Queue; seal: Se
       )
       SELECT array(SELECT place FROM arrived) AS "knownPlaces", array(SELECT conversation_id FROM stored) AS "conversationIds"`;
     return inserted ?? { knownPlaces: [], conversationIds: [] };
-  }
-
-  /** The id of each address's conversation, in the same order. A first message makes its conversation and its person. */
-  async function findOrCreateConversations(transaction: Transaction, addresses: Address[]): Promise<string[]> {
-    const hashed = addresses.map(address => ({ address, addressHash: hash(address.channel, address.id) }));
-    const known = await findConversations(
-      transaction,
-      hashed.map(({ addressHash }) => addressHash),
-    );
-    const strangers = new Map(
-      hashed
-        .filter(({ addressHash }) => !known.has(base64(addressHash)))
-        .map(entry => [base64(entry.addressHash), entry]),
-    );
-    if (strangers.size > 0) {
-      const people = await transaction.person.createManyAndReturn({
-        data: Array.from(strangers, () => ({})),
-        select: { id: true },
-      });
-      await transaction.conversation.createMany({
-        // Another process may have met the same stranger a moment ago: then theirs stands.
-        skipDuplicates: true,
-        data: Array.from(strangers.values(), ({ address, addressHash }, index) => ({
-          personId: people[index]?.id as string,
-          channel: address.channel,
-          addressHash,
-          addressSealed: seal.seal(address.id),
-        })),
-      });
-      const made = await findConversations(
-        transaction,
-        Array.from(strangers.values(), ({ addressHash }) => addressHash),
-      );
-      for (const [key, id] of made) known.set(key, id);
-    }
-    return hashed.map(({ addressHash }) => known.get(base64(addressHash)) as string);
-  }
-
-  async function findConversations(transaction: Transaction, hashes: Sealed[]): Promise<Map<string, string>> {
-    const found = await transaction.conversation.findMany({
-      where: { addressHash: { in: hashes } },
-      select: { id: true, addressHash: true },
-    });
-    return new Map(found.map(({ id, addressHash }) => [base64(addressHash), id]));
   }
 
   return inbound =>

@@ -32,7 +32,7 @@ interface Row {
 /** A flood is answered in portions. */
 const WAITING_MAX = 20;
 
-/** Finds who is speaking, where they were and what waits: one query. Conversations with nothing waiting are left out. */
+/** Finds who is speaking, where they were and what waits: one query. Conversations with nothing waiting are left out, and rooms: there nobody speaks. */
 export async function resume(database: Database, conversationIds: string[]): Promise<Map<string, Resumed>> {
   const rows = await database.prisma.$queryRaw<Row[]>`
     SELECT c.id AS conversation_id, c.person_id, c.channel, c.turn, c.state_sealed, c.address_sealed,

@@ -4,19 +4,30 @@ import type { Feature, Heard } from '../features/feature.ts';
 export const DEFAULT_FEATURE = 'faq';
 
 /**
- * Finds whose turn it is: the owner of a pressed button, else the first feature that claims the message wherever the conversation
- * is, else the feature that waits for an answer, else the questions. In a group a button has no owner: whoever claims groups answers.
+ * Finds whose turn it is: the owner of a pressed button or of a form, else the first feature that claims the message wherever the
+ * conversation is, else the feature that waits for an answer, else the questions. In a group a button has no owner: whoever claims groups
+ * answers. Where nobody speaks to us (a room of staff, a page that is opened) who does not claim leaves it unanswered.
  *
  * @param features in the order of `main.ts`, by name. @param waiting the feature that the last turn left waiting.
  */
-export function route(features: Map<string, Feature>, heard: Heard, waiting: string | undefined): Feature {
-  const owner =
-    heard.place === 'private' && heard.content.kind === 'choice' ? heard.content.choiceId.split(':')[0] : undefined;
-  const feature =
+export function route(features: Map<string, Feature>, heard: Heard, waiting: string | undefined): Feature | undefined {
+  const owner = heard.place === 'group' ? undefined : ownerOf(heard);
+  const claimant =
     (owner !== undefined ? features.get(owner) : undefined) ??
-    [...features.values()].find(candidate => candidate.claims?.(heard)) ??
-    (waiting !== undefined ? features.get(waiting) : undefined) ??
-    features.get(DEFAULT_FEATURE);
+    [...features.values()].find(candidate => candidate.claims?.(heard));
+  if (claimant || isAside(heard)) return claimant;
+  const feature = (waiting !== undefined ? features.get(waiting) : undefined) ?? features.get(DEFAULT_FEATURE);
   if (!feature) throw new Error(`No feature is called ${DEFAULT_FEATURE}: give it to createConversation in main.ts.`);
   return feature;
+}
+
+/** True for what happens beside the private conversation with its person, and leaves that as it was. */
+export function isAside({ place, content }: Pick<Heard, 'place' | 'content'>): boolean {
+  return place === 'room' || content.kind === 'home' || content.kind === 'shortcut';
+}
+
+/** The name in front of the id of what was pressed or filled in. */
+function ownerOf({ content }: Heard): string | undefined {
+  if (content.kind === 'choice') return content.choiceId.split(':')[0];
+  return content.kind === 'form' ? content.formId.split(':')[0] : undefined;
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { type Seal, SealError } from '../database/seal.ts';
 import { log } from '../log.ts';
+import { askedForm } from './asked-form.ts';
 import type { Resumed } from './resume.ts';
 
 /** Raise it when the shape below changes: state of another version restarts the conversation politely. */
-const VERSION = 1;
+const VERSION = 2;
 
 const savedState = z.object({
   version: z.literal(VERSION),
@@ -14,6 +15,8 @@ const savedState = z.object({
   data: z.unknown(),
   /** The choices of the last reply, in order: so that "2" means the second where there are no buttons. */
   offered: z.array(z.string()),
+  /** The form that is being filled in, question by question. */
+  form: askedForm.optional(),
 });
 
 /** Where a conversation is between two turns. */

@@ -1,9 +1,12 @@
 import { asTheyFinish } from '../database/as-they-finish.ts';
 import type { Database } from '../database/database.ts';
+import { isPassing } from '../database/is-passing.ts';
+import type { LookupHash } from '../database/lookup-hash.ts';
 import type { Knock, KnockHandler, KnockOutcome, Queue } from '../database/queue.ts';
 import type { Seal } from '../database/seal.ts';
 import { log } from '../log.ts';
 import type { Reply } from '../messages/reply.ts';
+import { Overtaken } from '../messages/turn.ts';
 import { commit, hold } from './commit.ts';
 import { type Resumed, resume } from './resume.ts';
 import { setAside } from './set-aside.ts';
@@ -16,6 +19,7 @@ interface TakeTurnsDeps {
   database: Database;
   queue: Queue;
   seal: Seal;
+  hash: LookupHash;
   think: Think;
   apology: (language: string | undefined) => Reply;
   onTurn: OnTurn;
@@ -31,6 +35,8 @@ const SLOW_MS = 500;
 const FAILURES_MAX = 3;
 /** A process may die for other reasons than this message, so a message that is there whenever one dies is given more tries. */
 const CRASHES_MAX = 10;
+/** Whoever is overtaken so often in a row takes a breath first. */
+const OVERTAKEN_MAX = 5;
 
 /** What thinking for one conversation came to; none when nothing waited. */
 interface Outcome {
@@ -40,20 +46,27 @@ interface Outcome {
   error?: unknown;
 }
 
+/** What committing a thought came to. */
+interface Committed {
+  thought: Thought;
+  error?: unknown;
+}
+
 /**
  * Takes one turn for each conversation of a batch: finds where it was, thinks while no transaction is open, and commits the turns
- * that are ready together in one transaction. When that fails each is committed alone, so that a poisoned one harms only itself.
+ * that are ready together in one transaction. When that fails each is committed alone, so that a poisoned one harms only itself, and one
+ * that was overtaken is thought again from what is true now.
  */
 export function createTakeTurns(deps: TakeTurnsDeps): KnockHandler {
   return async function* (knocks) {
     const startedMs = performance.now();
-    const attempts = new Map(knocks.map(({ conversationId, attempt }) => [conversationId, attempt]));
+    const attempts = new Map(knocks.map(({ key, attempt }) => [key, attempt]));
     const resumed = await resume(deps.database, [...attempts.keys()]);
-    const thinking = knocks.map(knock => think(knock, resumed.get(knock.conversationId)));
+    const thinking = knocks.map(knock => think(knock, resumed.get(knock.key)));
     for await (const outcomes of asTheyFinish(thinking)) yield await settle(outcomes, attempts, startedMs);
   };
 
-  async function think({ conversationId, attempt }: Knock, conversation: Resumed | undefined): Promise<Outcome> {
+  async function think({ key: conversationId, attempt }: Knock, conversation: Resumed | undefined): Promise<Outcome> {
     if (!conversation) return { conversationId };
     const slow = setTimeout(() => deps.onSlow?.(conversation), SLOW_MS);
     try {
@@ -83,25 +96,37 @@ export function createTakeTurns(deps: TakeTurnsDeps): KnockHandler {
       else await setAside(deps, conversation, error);
     }
 
-    for (const { conversation, error } of outcomes)
-      if (conversation && error !== undefined) await fail(conversation, error);
-    await hold(
-      deps,
-      outcomes.flatMap(({ conversationId, thought }) => (thought === 'hold' ? [conversationId] : [])),
-    );
-    const thoughts = outcomes.flatMap(({ thought }) => (thought && thought !== 'hold' ? [thought] : []));
-    for (const { thought, error } of await commitAll(thoughts)) {
-      if (error !== undefined) await fail(thought.conversation, error);
-      else {
-        const { conversation, utterance } = thought;
-        if (conversation.waiting.length > utterance.ids.length) settled.set(conversation.sender.conversationId, 'more');
-        deps.onTurn(thought, performance.now() - startedMs);
+    async function conclude(outcomes: Outcome[], overtakenTimes: number): Promise<void> {
+      for (const { conversation, error } of outcomes)
+        if (conversation && error !== undefined) await fail(conversation, error);
+      const onHold = outcomes.flatMap(({ conversationId, thought }) => (thought === 'hold' ? [conversationId] : []));
+      const overtaken: string[] = [];
+      const thoughts = outcomes.flatMap(({ thought }) => (thought && thought !== 'hold' ? [thought] : []));
+      for (const { thought, error } of await commitAll(thoughts)) {
+        const { conversationId } = thought.conversation.sender;
+        if (error instanceof Overtaken) overtaken.push(conversationId);
+        else if (error !== undefined) await fail(thought.conversation, error);
+        else {
+          if (thought.conversation.waiting.length > thought.utterance.ids.length) settled.set(conversationId, 'more');
+          deps.onTurn(thought, performance.now() - startedMs);
+        }
       }
+      const isBreathless = overtakenTimes === OVERTAKEN_MAX;
+      await hold(deps, isBreathless ? [...onHold, ...overtaken] : onHold);
+      if (!isBreathless && overtaken.length > 0) await conclude(await thinkAgain(overtaken), overtakenTimes + 1);
     }
+
+    await conclude(outcomes, 0);
     return settled;
   }
 
-  async function commitAll(thoughts: Thought[]): Promise<{ thought: Thought; error?: unknown }[]> {
+  /** Finds anew where these conversations are, and thinks once more. */
+  async function thinkAgain(conversationIds: string[]): Promise<Outcome[]> {
+    const resumed = await resume(deps.database, conversationIds);
+    return Promise.all(conversationIds.map(id => think({ key: id, attempt: 0 }, resumed.get(id))));
+  }
+
+  async function commitAll(thoughts: Thought[]): Promise<Committed[]> {
     try {
       await commit(deps, thoughts);
       return thoughts.map(thought => ({ thought }));
@@ -112,10 +137,4 @@ export function createTakeTurns(deps: TakeTurnsDeps): KnockHandler {
       return results;
     }
   }
-}
-
-/** The database could not be reached, or had no time: nothing is wrong with the message. See Prisma's error reference. */
-function isPassing(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return /^(P1\d{3}|P2024|P2028|P2034|ECONN\w+|57P0\d)$/.test(code);
 }

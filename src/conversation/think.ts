@@ -3,38 +3,40 @@ import type { Feature, FeatureTurn, Heard } from '../features/feature.ts';
 import type { Inbound } from '../messages/inbound.ts';
 import type { Reply } from '../messages/reply.ts';
 import type { Learnt } from '../messages/turn.ts';
+import type { Say } from './ask-question.ts';
+import { asksForWords } from './asked-form.ts';
 import { burstRules } from './burst-rules.ts';
 import { gather, isFresh, type Utterance } from './gather.ts';
 import { type Ears, hear } from './hear.ts';
 import type { Resumed } from './resume.ts';
-import { DEFAULT_FEATURE, route } from './route.ts';
-import { openState, packState, type SavedState } from './saved-state.ts';
+import { DEFAULT_FEATURE, isAside, route } from './route.ts';
+import { openState, type SavedState } from './saved-state.ts';
+import { createTakeForm } from './take-form.ts';
+import { takeSteps } from './take-steps.ts';
 
 /** A turn that has been thought and waits to be committed. */
-export interface Thought {
+export interface Thought extends Required<Pick<FeatureTurn, 'writes' | 'posts' | 'shows' | 'takesBack'>> {
   conversation: Resumed;
   utterance: Utterance;
   heard: Heard;
-  /** The room that had the last word. */
+  /** The room that had the last word; empty where nobody had one. */
   feature: string;
   replies: Reply[];
   /** The message whose button was pressed: what a reply may replace. */
   pressedMessageId?: string;
+  /** Undefined leaves the conversation where it was. */
   nextState: unknown;
   learnt: Learnt;
-  writes: NonNullable<FeatureTurn['writes']>;
   understood?: FeatureTurn['understood'];
 }
 
 /** `hold`: what waits is not understood yet, and may be the beginning of something that is. */
 export type Think = (conversation: Resumed, nowMs: number) => Promise<Thought | 'hold'>;
 
-/** A hand-over may be followed by another; more than this is a ring. */
-const HOPS_MAX = 3;
-
 /** Makes the part of the spine that thinks: no transaction is open, nothing is sent, nothing is saved. */
-export function createThink(deps: { features: Map<string, Feature>; seal: Seal; ears: Ears }): Think {
+export function createThink(deps: { features: Map<string, Feature>; seal: Seal; ears: Ears; say: Say }): Think {
   const { features, seal, ears } = deps;
+  const forms = createTakeForm(deps);
 
   return async (conversation, nowMs) => {
     const [first, ...rest] = conversation.waiting.map(({ bodySealed, ...row }) => ({
@@ -43,57 +45,54 @@ export function createThink(deps: { features: Map<string, Feature>; seal: Seal; 
     }));
     if (!first) throw new Error('A conversation with nothing waiting was resumed: look at resume.ts.');
     const saved = openState(conversation, seal);
-    const utterance = gather(first, rest, burstRules(conversation.sender, saved, ears));
+    const utterance = gather(first, rest, burstRules(conversation.sender, waitingFor(saved), ears));
     const heard = hear(utterance, conversation.sender, saved?.offered ?? [], ears);
-    const feature = route(features, heard, saved?.feature);
-
     const thought: Thought = {
       conversation,
       utterance,
       heard,
-      feature: feature.name,
+      feature: '',
       replies: [],
       ...(heard.content.kind === 'choice' && { pressedMessageId: heard.content.messageId }),
-      nextState: null,
+      nextState: undefined,
       // The first language that a stranger writes in stays theirs until they choose another: it never changes silently.
       learnt: conversation.sender.language || !heard.writtenIn ? {} : { language: heard.writtenIn.language },
       writes: [],
+      posts: [],
+      shows: [],
+      takesBack: [],
     };
-    await takeSteps(thought, feature, saved);
-    // Somebody in a crisis, or who asks for a person, reads no introduction first.
-    const isFirstQuestion = conversation.turn === 0 && feature.name === DEFAULT_FEATURE;
-    if (isFirstQuestion && thought.understood?.band !== 'crisis')
-      thought.replies.unshift(...introductions(features, heard));
-    return mayGoOn(thought, feature, nowMs) ? 'hold' : thought;
+    return (await answer(thought, saved, nowMs)) ? thought : 'hold';
   };
 
-  /** Lets the feature think, and those that it hands over to. */
-  async function takeSteps(thought: Thought, first: Feature, saved: SavedState | undefined): Promise<void> {
-    let feature = first;
-    let heard = thought.heard;
-    for (let hop = 0; hop < HOPS_MAX; hop++) {
-      const turn = await feature.think(heard, hop === 0 ? stateOf(feature, saved) : undefined);
-      thought.feature = feature.name;
-      thought.replies.push(...turn.replies);
-      thought.writes.push(...(turn.writes ?? []));
-      Object.assign(thought.learnt, turn.learnt);
-      thought.understood ??= turn.understood;
-      if (turn.next === 'start' || 'wait' in turn.next) {
-        const offered = thought.replies.at(-1)?.choices?.map(({ id }) => id) ?? [];
-        const next =
-          turn.next === 'start' ? { feature: '', data: null } : { feature: feature.name, data: turn.next.wait };
-        thought.nextState = packState({ ...next, offered });
-        return;
-      }
-      const target = features.get(turn.next.goTo);
-      if (!target)
-        throw new Error(
-          `${feature.name} hands over to ${turn.next.goTo}, which is not among the features: ${[...features.keys()].join(', ')}.`,
-        );
-      heard = { ...withLearnt(heard, thought.learnt), handedOver: turn.next.with ?? null };
-      feature = target;
-    }
-    throw new Error(`${first.name} handed over more than ${HOPS_MAX} times: two features hand over to each other.`);
+  /** @returns false when the answer should wait for what else is said. */
+  async function answer(thought: Thought, saved: SavedState | undefined, nowMs: number): Promise<boolean> {
+    const { heard } = thought;
+    if (isAside(heard)) await answerAside(thought);
+    else if (saved?.form && heard.place === 'private') return forms.take(thought, saved, saved.form, nowMs);
+    else if (heard.content.kind === 'choice' && heard.content.choiceId.startsWith('form:')) forms.sayClosed(thought);
+    else return answerInTurn(thought, saved, nowMs);
+    return true;
+  }
+
+  /** Leaves the conversation where it was. */
+  async function answerAside(thought: Thought): Promise<void> {
+    const feature = route(features, thought.heard, undefined);
+    if (feature) await takeSteps(features, thought, feature, thought.heard, undefined);
+  }
+
+  async function answerInTurn(thought: Thought, saved: SavedState | undefined, nowMs: number): Promise<boolean> {
+    const { conversation, heard } = thought;
+    const feature = route(features, heard, saved?.feature);
+    if (!feature) throw new Error('A message was left unanswered: look at route.ts.');
+    const data = saved?.feature === feature.name ? saved.data : undefined;
+    const led = await takeSteps(features, thought, feature, heard, data);
+    forms.settle(thought, led);
+    // Somebody in a crisis, or who asks for a person, reads no introduction first.
+    const isFirstQuestion = conversation.stateSealed === null && feature.name === DEFAULT_FEATURE;
+    if (isFirstQuestion && thought.understood?.band !== 'crisis')
+      thought.replies.unshift(...introductions(features, heard));
+    return !mayGoOn(thought, feature, nowMs);
   }
 }
 
@@ -108,19 +107,7 @@ function introductions(features: Map<string, Feature>, heard: Heard): Reply[] {
   return [...features.values()].flatMap(feature => feature.introduce?.(heard) ?? []);
 }
 
-/** What a hand-over hears: the sender as the turn has come to know them. */
-function withLearnt(heard: Heard, learnt: Learnt): Heard {
-  const { language, nation } = learnt;
-  return {
-    ...heard,
-    ...(language && { language }),
-    sender: { ...heard.sender, ...(nation && { nation }) },
-  };
-}
-
-/** @returns undefined at the start, for a feature that did not wait, and for state of an older shape. */
-function stateOf(feature: Feature, saved: SavedState | undefined): unknown {
-  if (saved?.feature !== feature.name) return undefined;
-  const parsed = feature.state.safeParse(saved.data);
-  return parsed.success ? parsed.data : undefined;
+/** Where a form asks for words, "yes" and "no" may begin a sentence: nothing is asked that they would settle. */
+function waitingFor(saved: SavedState | undefined): SavedState | undefined {
+  return saved?.form && asksForWords(saved.form) ? { ...saved, feature: '' } : saved;
 }

@@ -3,7 +3,8 @@ import type { Thought } from './think.ts';
 
 /** A committed turn as the playground's inspector shows it. It holds people's words: for the playground alone. */
 export function traceOf(thought: Thought, tookMs: number): TurnTrace {
-  const { conversation, heard, feature, understood, replies, writes, learnt, utterance } = thought;
+  const { conversation, heard, feature, understood, replies, posts, writes, learnt, utterance } = thought;
+  const outbound = replies.length + posts.length;
   const learntLabels = Object.keys(learnt).map(name => `person.${name}`);
   return {
     conversationId: conversation.sender.conversationId,
@@ -18,7 +19,7 @@ export function traceOf(thought: Thought, tookMs: number): TurnTrace {
       'conversation',
       ...learntLabels,
       ...writes.map(({ label }) => label),
-      ...(replies.length > 0 ? [`outbound_message ×${replies.length}`] : []),
+      ...(outbound > 0 ? [`outbound_message ×${outbound}`] : []),
     ],
     replies: replies.map(({ text }) => text),
     tookMs,

@@ -16,7 +16,7 @@ export function forgetPerson(personId: string): Write<Transaction> {
       await transaction.storedFile.deleteMany({ where: theirs });
       await transaction.inboundMessage.deleteMany({ where: { ...theirs, status: { not: 'waiting' } } });
       await transaction.outboundMessage.deleteMany({
-        where: { ...theirs, status: { in: ['sent', 'failed', 'expired'] } },
+        where: { ...theirs, status: { in: ['sent', 'failed', 'expired', 'takenBack'] } },
       });
       await transaction.person.update({
         where: { id: personId },

@@ -3,29 +3,26 @@ import type { Database } from './database.ts';
 import type { Transaction } from './transaction.ts';
 
 /**
- * `turns`: something waits to be answered. `deliveries`: something waits to be sent. Both are keyed by conversation and strictly
- * first in, first out for each key: one turn at a time, one delivery at a time, in order.
+ * `turns`: something waits to be answered. `deliveries`: something waits to be sent. `shows`: something looks different now. The first
+ * two are keyed by conversation, the last by what is shown, and all are strictly first in, first out for each key: one at a time, in order.
  */
-export type QueueName = 'turns' | 'deliveries';
+const queueNames = ['turns', 'deliveries', 'shows'] as const;
+export type QueueName = (typeof queueNames)[number];
 
-/** A conversation that has work waiting. `attempt` counts the tries that failed or died before this one. */
+/** Something of this key waits to be worked on. `attempt` counts the tries that failed or died before this one. */
 export interface Knock {
-  conversationId: string;
+  key: string;
   attempt: number;
 }
 
 /**
- * `more`: done, and its next knock, which may have waited behind this one, is to be looked at without delay. `again`: try later, with
- * backoff, and hold this conversation's order meanwhile.
+ * `more`: done, and the next knock of this key, which may have waited behind this one, is to be looked at without delay. `again`: try
+ * later, with backoff, and hold the order of this key meanwhile.
  */
 export type KnockOutcome = 'done' | 'more' | 'again';
 
-/** Works on a batch, and gives what became of its conversations in parts, as soon as it is known: nobody waits for the slowest. */
+/** Works on a batch, and gives what became of its keys in parts, as soon as it is known: nobody waits for the slowest. */
 export type KnockHandler = (knocks: Knock[]) => AsyncIterable<Map<string, KnockOutcome>>;
-
-interface KnockJob {
-  conversationId: string;
-}
 
 /** Work in batches from the first day: one job at a time is 5 to 30 times slower. */
 const BATCH_SIZE = 50;
@@ -42,7 +39,7 @@ const WORK_OPTIONS = {
   pollingIntervalSeconds: 0.5,
   notifyPollingIntervalSeconds: 2,
 } as const;
-/** When to give up is our own decision (set aside, expired), never the queue's: a failed job would block its conversation. */
+/** When to give up is our own decision (set aside, expired), never the queue's: a failed job would block its key. */
 const RETRY_LIMIT = 1_000_000;
 const RETRY_DELAY_SECONDS_MAX = 60;
 
@@ -69,7 +66,7 @@ export class Queue {
   async start(onError: (error: Error) => void): Promise<void> {
     this.#boss.on('error', onError);
     await this.#boss.start();
-    for (const name of ['turns', 'deliveries'] satisfies QueueName[]) {
+    for (const name of queueNames) {
       await this.#boss.createQueue(name, {
         policy: 'key_strict_fifo',
         notify: true,
@@ -85,21 +82,27 @@ export class Queue {
     this.#isUp = true;
   }
 
-  /** Makes a queue look at these conversations, in the caller's transaction. */
-  async knock(transaction: Transaction, name: QueueName, conversationIds: string[], afterSeconds = 0): Promise<void> {
-    if (conversationIds.length === 0) return;
-    const jobs = conversationIds.map(conversationId => ({
-      data: { conversationId },
-      singletonKey: conversationId,
-      ...(afterSeconds > 0 && { startAfter: afterSeconds }),
-    }));
+  /**
+   * Makes a queue look at these keys, in the caller's transaction.
+   *
+   * @param after so many seconds, or not before that moment.
+   */
+  async knock(transaction: Transaction, name: QueueName, keys: string[], after: number | Date = 0): Promise<void> {
+    if (keys.length === 0) return;
+    const jobs = keys.map(singletonKey => ({ singletonKey, ...(after !== 0 && { startAfter: after }) }));
     await this.#boss.insert(name, jobs, { db: fromPrisma(transaction) });
   }
 
-  /** Hands batches of conversations to a handler: one after the other, or beside those that are held up. */
+  /** Takes away the knocks that wait behind those being worked on: whoever looks after this sees what they were given for. */
+  async answerTogether(name: QueueName, keys: string[]): Promise<void> {
+    await this.#database.prisma.$executeRaw`
+      DELETE FROM pgboss.job WHERE name = ${name} AND state = 'created' AND singleton_key = ANY(${keys})`;
+  }
+
+  /** Hands batches of knocks to a handler: one after the other, or beside those that are held up. */
   async work(name: QueueName, handler: KnockHandler): Promise<void> {
     let workerId = '';
-    workerId = await this.#boss.work<KnockJob, unknown, typeof WORK_OPTIONS>(name, WORK_OPTIONS, async jobs => {
+    workerId = await this.#boss.work<object, unknown, typeof WORK_OPTIONS>(name, WORK_OPTIONS, async jobs => {
       let isRelieved = false;
       const heldUp = setTimeout(() => {
         isRelieved = this.#isUp;
@@ -123,27 +126,26 @@ export class Queue {
   /** @param fetchesNext whether this worker fetches the next batch itself, so that the end of this one may be left to pg-boss. */
   async #workOn(
     name: QueueName,
-    jobs: JobWithMetadata<KnockJob>[],
+    jobs: JobWithMetadata<object>[],
     handler: KnockHandler,
     fetchesNext: () => boolean,
   ): Promise<JobResult[]> {
-    const knocks = jobs.map(job => ({ conversationId: job.data.conversationId, attempt: job.retryCount }));
+    const knocks = jobs.map(job => ({ key: keyOf(job), attempt: job.retryCount }));
     const outcomes = new Map<string, KnockOutcome>();
-    const isMore = () => [...outcomes.values()].includes('more');
     for await (const some of handler(knocks)) {
-      for (const [conversationId, outcome] of some) outcomes.set(conversationId, outcome);
+      for (const [key, outcome] of some) outcomes.set(key, outcome);
       if (outcomes.size === jobs.length && fetchesNext()) continue;
-      const done = jobs.filter(job => ['done', 'more'].includes(some.get(job.data.conversationId) ?? ''));
-      const again = jobs.filter(job => some.get(job.data.conversationId) === 'again');
+      const done = jobs.filter(job => ['done', 'more'].includes(some.get(keyOf(job)) ?? ''));
+      const again = jobs.filter(job => some.get(keyOf(job)) === 'again');
       if (done.length > 0) await this.#boss.complete(name, done);
       if (again.length > 0) await this.#boss.fail(name, again);
       this.#wake(name);
     }
-    if (isMore()) this.#wake(name);
-    return jobs.map(job => jobResult(job, outcomes.get(job.data.conversationId)));
+    if ([...outcomes.values()].includes('more')) this.#wake(name);
+    return jobs.map(job => jobResult(job, outcomes.get(keyOf(job))));
   }
 
-  /** A conversation's next job becomes fetchable only when the last one is complete, which no notification tells. */
+  /** The next job of a key becomes fetchable only when the last one is complete, which no notification tells. */
   #wake(name: QueueName): void {
     for (const workerId of this.#workerIds.get(name) ?? []) this.#boss.notifyWorker(workerId);
   }
@@ -155,6 +157,18 @@ export class Queue {
     await this.#boss.work(name, task);
   }
 
+  /** Runs a task every minute, in one of the processes; never twice at once. */
+  async everyMinute(name: string, task: () => Promise<unknown>): Promise<void> {
+    await this.#boss.createQueue(name, {
+      policy: 'singleton',
+      heartbeatSeconds: HEARTBEAT_SECONDS,
+      retryLimit: 0,
+      deleteAfterSeconds: 3600,
+    });
+    await this.#boss.schedule(name, '* * * * *');
+    await this.#boss.work(name, task);
+  }
+
   /** True between start and stop. */
   isUp(): boolean {
     return this.#isUp;
@@ -162,7 +176,7 @@ export class Queue {
 
   /** How many jobs wait in each queue. */
   async depths(): Promise<Map<string, number>> {
-    const queues = await this.#boss.getQueues(['turns', 'deliveries']);
+    const queues = await this.#boss.getQueues([...queueNames]);
     return new Map(queues.map(queue => [queue.name, queue.readyCount + queue.activeCount]));
   }
 
@@ -176,10 +190,14 @@ export class Queue {
   async #releaseJobsOfDeadProcess(): Promise<void> {
     await this.#database.prisma.$executeRaw`
       UPDATE pgboss.job SET state = 'retry', retry_count = retry_count + 1, start_after = now()
-      WHERE state = 'active' AND name IN ('turns', 'deliveries')`;
+      WHERE state = 'active' AND name = ANY(${[...queueNames]})`;
   }
 }
 
-function jobResult(job: JobWithMetadata<KnockJob>, outcome: KnockOutcome | undefined): JobResult {
+function keyOf({ singletonKey }: JobWithMetadata<object>): string {
+  return singletonKey ?? '';
+}
+
+function jobResult(job: JobWithMetadata<object>, outcome: KnockOutcome | undefined): JobResult {
   return { id: job.id, status: outcome === 'again' ? 'failed' : 'completed' };
 }

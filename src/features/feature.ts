@@ -46,7 +46,11 @@ export interface Feature<State = unknown> {
   /** What a stranger reads before the first answer. */
   introduce?(heard: Heard): Reply[];
   think(heard: Heard, state: State | undefined): FeatureTurn | Promise<FeatureTurn>;
-  /** How what was asked for in `Turn.shows` looks now. Nothing is changed by it. @param key without the feature's name. */
+  /**
+   * How what was asked for in `Turn.shows` looks now. Nothing is changed by it, and nothing is shown anew when it has arrived.
+   *
+   * @param key without the feature's name.
+   */
   show?(key: string): Promise<Post[]>;
   /** What time alone brings (reminders, deadlines): asked every minute, in one of the processes. */
   tick?(nowMs: number): Promise<TimelyTurn[]>;

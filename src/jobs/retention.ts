@@ -17,7 +17,7 @@ export async function deleteOldMessages(database: Database, keepDays: number, no
   const deleted = await prisma.$transaction([
     prisma.inboundMessage.deleteMany({ where: { status: 'answered', receivedAt: { lt: before } } }),
     prisma.outboundMessage.deleteMany({
-      where: { status: { in: ['sent', 'failed', 'expired'] }, createdAt: { lt: before } },
+      where: { status: { in: ['sent', 'failed', 'expired', 'takenBack'] }, createdAt: { lt: before } },
     }),
     prisma.attachment.deleteMany({ where: { createdAt: { lt: before } } }),
     prisma.storedFile.deleteMany({ where: { deleteAfter: { lt: new Date(nowMs) } } }),

@@ -22,7 +22,7 @@ export type Field = FieldBase &
     | { kind: 'choices'; options: Choice[]; initial?: string[] }
     /** Its value is YYYY-MM-DD. */
     | { kind: 'date'; initial?: string }
-    /** Somebody who uses the same workspace: only where there is one. Its value is the platform's id of them. */
+    /** Somebody who uses the same workspace: only in a window, elsewhere it is left out. Its value is the platform's id of them. */
     | { kind: 'colleague' }
     | { kind: 'files'; filesMax: number }
     /** Only read: nothing is asked. */
@@ -31,7 +31,8 @@ export type Field = FieldBase &
 
 /**
  * Questions that belong together. Where windows can be opened it is one (Slack's modal); elsewhere the spine asks one question at a time
- * (`conversation/take-form.ts`). No feature knows which.
+ * (`conversation/take-form.ts`). No feature knows which: it hears `content: { kind: 'form', formId, values }` in the end. Who cancels the
+ * questions presses, as it were, a choice of the feature's, `<form id>:cancel`; a window that is closed tells nothing.
  */
 export interface Form {
   /** What comes back with the answers; its first part is the feature's name, and what follows may carry ids: `cases:reply:<caseId>`. */

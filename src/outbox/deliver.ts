@@ -1,31 +1,43 @@
-import type { Channel } from '../channels/channel.ts';
+import type { Channel, Chunk, Placement } from '../channels/channel.ts';
 import { SendError } from '../channels/send-error.ts';
 import { asTheyFinish } from '../database/as-they-finish.ts';
 import type { Database } from '../database/database.ts';
 import { deleteForgotten } from '../database/forget-person.ts';
-import type { KnockHandler, KnockOutcome } from '../database/queue.ts';
-import type { Seal } from '../database/seal.ts';
+import type { LookupHash } from '../database/lookup-hash.ts';
+import type { KnockHandler, KnockOutcome, Queue } from '../database/queue.ts';
+import { type Seal, SealError } from '../database/seal.ts';
 import { log } from '../log.ts';
+import type { FileContent } from '../messages/file.ts';
 import type { Reply } from '../messages/reply.ts';
-import { isLoop } from './loop-guard.ts';
-import {
-  type ClaimedConversation,
-  type ClaimedMessage,
-  claim,
-  type Delivered,
-  type Fate,
-  saveFates,
-  saveProgress,
-} from './outbox-store.ts';
+import { booked } from './booked.ts';
+import { type Correspondence, isSaidAgain, type Letter, openCorrespondences } from './correspondence.ts';
+import { ends, type Fate, isOpen, waits } from './fate.ts';
+import { findSent } from './find-sent.ts';
+import { rememberNamed } from './named-messages.ts';
+import type { OutboundBody } from './outbound.ts';
+import { type ClaimedMessage, claim, type Delivered, saveFates, saveProgress } from './outbox-store.ts';
 import type { Pacer } from './pace.ts';
+import { placementOf } from './placement-of.ts';
+import { undeliverable } from './undeliverable.ts';
 
 /** Told of every message's fate, for metrics. */
 export type OnFate = (channel: string, fate: Fate['status'], reason: string | null, isRepeat: boolean) => void;
 
+interface Edge {
+  channel: Channel;
+  pacer: Pacer;
+}
+
 interface DeliverDeps {
   database: Database;
+  queue: Queue;
   seal: Seal;
-  channels: Map<string, { channel: Channel; pacer: Pacer }>;
+  hash: LookupHash;
+  channels: Map<string, Edge>;
+  /** @returns undefined when the file has been deleted. */
+  readFile: (fileId: string) => Promise<FileContent | undefined>;
+  /** Says that a file came with this, on a platform where it cannot be shown. */
+  fileNotShown: (language: string) => string;
   onFate: OnFate;
   /** Milliseconds since the epoch. */
   now: () => number;
@@ -36,14 +48,16 @@ interface DeliverDeps {
  * facts of a SendError alone: gone for good, again later, or failed with a reason.
  */
 export function createDeliver(deps: DeliverDeps): KnockHandler {
-  const { database, seal, channels, onFate, now } = deps;
+  const { database, seal, hash, channels, readFile, onFate, now } = deps;
 
   return async function* (knocks) {
-    const conversationIds = knocks.map(({ conversationId }) => conversationId);
+    const conversationIds = knocks.map(({ key }) => key);
     const claimed = await claim(database, conversationIds);
-    for await (const delivered of asTheyFinish(conversationIds.map(id => deliverTo(id, claimed.get(id))))) {
+    const correspondences = await openCorrespondences(database, seal, [...claimed.values()]);
+    const delivering = conversationIds.map(id => deliverTo(id, correspondences.get(id)));
+    for await (const delivered of asTheyFinish(delivering)) {
       const tried = delivered.filter(({ fates }) => fates.length > 0);
-      if (tried.length > 0) await saveFates(database, tried, now());
+      if (tried.length > 0) await saveFates(deps, tried, now());
       if (tried.some(({ conversationId }) => claimed.get(conversationId)?.isForgotten)) await deleteForgotten(database);
       yield new Map(
         delivered.map(({ conversationId, fates }): [string, KnockOutcome] => [
@@ -54,45 +68,43 @@ export function createDeliver(deps: DeliverDeps): KnockHandler {
     }
   };
 
-  /** @param conversation undefined when nothing waits for it any more. */
-  async function deliverTo(conversationId: string, conversation: ClaimedConversation | undefined): Promise<Delivered> {
-    const delivered: Delivered = { conversationId, sentUnasked: 0, gone: false, fates: [] };
-    if (!conversation) return delivered;
-    let isHeldUp = false;
-    for (const message of conversation.messages) {
-      const fate: Fate = isHeldUp ? waits(message) : await deliverMessage(conversation, message, delivered);
-      isHeldUp ||= isOpen(fate);
+  /** @param correspondence undefined when nothing waits for the conversation any more. */
+  async function deliverTo(conversationId: string, correspondence: Correspondence | undefined): Promise<Delivered> {
+    const delivered: Delivered = { conversationId, turn: 0, sentUnasked: 0, gone: false, fates: [] };
+    if (!correspondence) return delivered;
+    const { conversation, letters, named } = correspondence;
+    delivered.turn = conversation.turn;
+    for (const [index, letter] of letters.entries()) {
+      const { message } = letter;
+      const isHeldUp = delivered.fates.some(isOpen);
+      const isReplaced = !isHeldUp && isSaidAgain(letter, letters.slice(index + 1), named);
+      const fate =
+        (isHeldUp && waits(message)) ||
+        (isReplaced && ends(message, 'sent', 'replaced')) ||
+        (await deliverLetter(correspondence, letter, delivered));
       delivered.fates.push(fate);
-      if (!isOpen(fate)) onFate(conversation.channel, fate.status, fate.reason, message.isRepeat);
+      if (!isOpen(fate)) onFate(conversation.channel, fate.status, fate.reason, message.isRepeat && !message.wasFound);
     }
     return delivered;
   }
 
-  async function deliverMessage(
-    conversation: ClaimedConversation,
-    message: ClaimedMessage,
+  async function deliverLetter(
+    correspondence: Correspondence,
+    { message, body }: Letter,
     delivered: Delivered,
   ): Promise<Fate> {
-    const { conversationId } = conversation;
-    if (now() > message.expiresAtMs) return ends(message, 'expired', 'too old to be useful');
-    if (conversation.isGone || delivered.gone) return ends(message, 'failed', 'recipient gone');
-    if (message.isUnasked && isLoop(conversation.sent, delivered.sentUnasked, now())) {
-      log.warn(
-        { conversationId, outboundId: String(message.id) },
-        'a conversation was paused: 20 unasked messages in 5 minutes without an inbound',
-      );
-      return ends(message, 'failed', 'loop guard');
-    }
+    const { conversation } = correspondence;
+    const refused = undeliverable(conversation, message, delivered, now());
+    if (refused) return refused;
     try {
-      await send(conversation, message);
+      if (body instanceof SealError) throw body;
+      await send(correspondence, message, body);
       if (message.isUnasked) delivered.sentUnasked += 1;
       return ends(message, 'sent', null);
     } catch (error) {
       if (!(error instanceof SendError)) {
-        log.error(
-          { err: error, conversationId, outboundId: String(message.id) },
-          'a message could not be rendered or sent',
-        );
+        const ids = { conversationId: conversation.conversationId, outboundId: String(message.id) };
+        log.error({ err: error, ...ids }, 'a message could not be rendered or sent');
         return ends(message, 'failed', error instanceof Error ? error.name : 'unknown');
       }
       if (error.recipientGone) delivered.gone = true;
@@ -102,38 +114,58 @@ export function createDeliver(deps: DeliverDeps): KnockHandler {
   }
 
   /** Sends the chunks that have not arrived yet, each at its pace. */
-  async function send({ channel: name, addressSealed }: ClaimedConversation, message: ClaimedMessage): Promise<void> {
+  async function send(
+    { conversation, named }: Correspondence,
+    message: ClaimedMessage,
+    body: OutboundBody,
+  ): Promise<void> {
+    const { conversationId, channel: name, addressSealed } = conversation;
     const edge = channels.get(name);
     if (!edge) throw new SendError({ code: `${name} is not configured`, retryable: true });
-    const { reply, replacesMessageId } = seal.open(message.bodySealed) as { reply: Reply; replacesMessageId?: string };
     const chatId = String(seal.open(addressSealed));
-    const chunks = edge.channel.render(reply);
+    const { reply } = body;
+    const chunks = edge.channel.render(edge.channel.sendFile ? reply : withoutFile(reply));
+    // An attempt that was interrupted was at the first chunk that is not booked.
+    const interruptedAt = message.isRepeat ? message.chunksSent : undefined;
     for (const [index, chunk] of chunks.entries()) {
       if (index < message.chunksSent) continue;
-      if (!(await edge.pacer.turn(chatId))) throw new SendError({ code: 'paced', retryable: true });
-      try {
-        await edge.channel.send(chatId, chunk, {
-          ...(index === 0 && replacesMessageId && { replacing: replacesMessageId }),
-        });
-      } catch (error) {
-        if (error instanceof SendError && error.retryAfterSeconds) edge.pacer.spare(chatId, error.retryAfterSeconds);
-        throw error;
+      const deliveryId = Buffer.from(hash('delivery', String(message.id), String(index))).toString('hex');
+      const placement = { ...placementOf(body, index, named), deliveryId };
+      const found = index === interruptedAt ? await findSent(edge.channel, chatId, placement) : undefined;
+      message.wasFound ||= found !== undefined;
+      const messageId = found ?? (await sendChunk(edge, chatId, chunk, placement));
+      if (index === 0 && reply.name !== undefined && messageId !== undefined) {
+        named.set(reply.name, messageId);
+        await booked(rememberNamed(database, conversationId, reply.name, messageId), { maybeSent: true });
       }
       message.chunksSent = index + 1;
-      if (chunks.length > 1) await saveProgress(database, message.id, message.chunksSent);
+      if (chunks.length > 1) await booked(saveProgress(database, message.id, message.chunksSent));
     }
   }
-}
 
-/** Not the last word on a message: it will be tried again. */
-function isOpen({ status }: Fate): boolean {
-  return status === 'queued' || status === 'sending';
-}
+  async function sendChunk(
+    edge: Edge,
+    chatId: string,
+    chunk: Chunk,
+    placement: Placement,
+  ): Promise<string | undefined> {
+    const { channel, pacer } = edge;
+    const file = chunk.fileId !== undefined && channel.sendFile ? await booked(readFile(chunk.fileId)) : undefined;
+    if (chunk.fileId !== undefined && channel.sendFile && !file)
+      throw new SendError({ code: 'file gone', retryable: false });
+    if (!(await pacer.turn(chatId))) throw new SendError({ code: 'paced', retryable: true });
+    try {
+      if (file && channel.sendFile) return await channel.sendFile(chatId, file, chunk, placement);
+      return await channel.send(chatId, chunk, placement);
+    } catch (error) {
+      if (error instanceof SendError && error.retryAfterSeconds) pacer.spare(chatId, error.retryAfterSeconds);
+      throw error;
+    }
+  }
 
-function ends(message: ClaimedMessage, status: 'sent' | 'failed' | 'expired', reason: string | null): Fate {
-  return { id: message.id, status, chunksSent: message.chunksSent, reason };
-}
-
-function waits(message: ClaimedMessage, reason: string | null = null): Fate {
-  return { id: message.id, status: 'queued', chunksSent: message.chunksSent, reason };
+  function withoutFile(reply: Reply): Reply {
+    const { fileId, ...rest } = reply;
+    if (fileId === undefined) return reply;
+    return { ...rest, text: [reply.text, deps.fileNotShown(reply.language)].filter(text => text !== '').join('\n\n') };
+  }
 }

@@ -14,19 +14,32 @@ export async function enqueue(
 ): Promise<void> {
   if (outbound.length === 0) return;
   const nowMs = Date.now();
-  const rows = outbound.map(({ conversationId, reply, replacesMessageId, isUnasked = false }, place) => ({
-    place,
-    conversation: conversationId,
-    body: Buffer.from(deps.seal.seal({ reply, replacesMessageId })).toString('base64'),
-    unasked: isUnasked,
-    expires: new Date(nowMs + (reply.expiresAfterSeconds ?? EXPIRES_AFTER_SECONDS) * 1000),
-  }));
+  const dueMs = ({ afterSeconds = 0 }: Outbound) => nowMs + afterSeconds * 1000;
+  const rows = outbound.map((message, place) => {
+    const { conversationId, isUnasked = false, afterSeconds, trackId = null, shows = null, ...body } = message;
+    const expiresAfterSeconds = message.reply.expiresAfterSeconds ?? EXPIRES_AFTER_SECONDS;
+    return {
+      place,
+      conversation: conversationId,
+      body: Buffer.from(deps.seal.seal(body)).toString('base64'),
+      unasked: isUnasked,
+      track: trackId,
+      shows,
+      due: afterSeconds ? new Date(dueMs(message)) : null,
+      expires: new Date(dueMs(message) + expiresAfterSeconds * 1000),
+    };
+  });
   // By hand, since Prisma's own way to insert many rows takes six times as long.
   await transaction.$executeRaw`
-    INSERT INTO outbound_message (conversation_id, body_sealed, is_unasked, expires_at)
-    SELECT v.conversation, decode(v.body, 'base64'), v.unasked, v.expires
+    INSERT INTO outbound_message (conversation_id, body_sealed, is_unasked, track_id, shows, send_after, expires_at)
+    SELECT v.conversation, decode(v.body, 'base64'), v.unasked, v.track, v.shows, v.due, v.expires
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      AS v(place int, conversation uuid, body text, unasked boolean, expires timestamptz)
+      AS v(place int, conversation uuid, body text, unasked boolean, track uuid, shows text, due timestamptz, expires timestamptz)
     ORDER BY v.place`;
-  await deps.queue.knock(transaction, 'deliveries', [...new Set(outbound.map(({ conversationId }) => conversationId))]);
+  const isDelayed = ({ afterSeconds = 0 }: Outbound) => afterSeconds > 0;
+  const atOnce = outbound.filter(message => !isDelayed(message)).map(({ conversationId }) => conversationId);
+  await deps.queue.knock(transaction, 'deliveries', [...new Set(atOnce)]);
+  // The moment that is kept with the message: the knock must not come before it.
+  for (const message of outbound.filter(isDelayed))
+    await deps.queue.knock(transaction, 'deliveries', [message.conversationId], new Date(dueMs(message)));
 }

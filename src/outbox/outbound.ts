@@ -1,11 +1,25 @@
 import type { Reply } from '../messages/reply.ts';
 
-/** A reply on its way to one conversation. */
-export interface Outbound {
-  conversationId: string;
+/** What is sealed of a message on its way. */
+export interface OutboundBody {
   reply: Reply;
   /** The platform's id of the message it takes the place of. */
   replacesMessageId?: string;
+  /** The window that it fills. */
+  windowId?: string;
+  /** The room in which the person of the conversation sees it, alone. */
+  inRoom?: string;
+}
+
+/** A reply on its way to one conversation. */
+export interface Outbound extends OutboundBody {
+  conversationId: string;
   /** True for what no inbound asked for, e.g. a reminder: only that is guarded against loops. @default false */
   isUnasked?: boolean;
+  /** So long it can be taken back. @default 0 */
+  afterSeconds?: number;
+  /** By which a feature finds it again. */
+  trackId?: string;
+  /** What is shown anew when its fate is known. */
+  shows?: string;
 }

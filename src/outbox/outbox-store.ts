@@ -1,5 +1,8 @@
 import type { Database } from '../database/database.ts';
+import type { Queue } from '../database/queue.ts';
+import type { Transaction } from '../database/transaction.ts';
 import type { ChannelName } from '../messages/address.ts';
+import type { Fate } from './fate.ts';
 import { type SentUnasked, WINDOW_MS } from './loop-guard.ts';
 
 /** A message that has been claimed and is about to be with the platform. */
@@ -13,6 +16,10 @@ export interface ClaimedMessage {
   isUnasked: boolean;
   /** It was with the platform when a process died: it may arrive a second time. */
   isRepeat: boolean;
+  /** It turned out to have arrived already. */
+  wasFound: boolean;
+  /** What is shown anew when its fate is known. */
+  shows: string | null;
 }
 
 /** What is to be sent to one conversation, in order. */
@@ -23,18 +30,10 @@ export interface ClaimedConversation {
   isGone: boolean;
   /** The person has asked to be forgotten: what is left of them goes when this has been delivered. */
   isForgotten: boolean;
+  /** How many turns had been taken. */
+  turn: number;
   sent: SentUnasked;
   messages: ClaimedMessage[];
-}
-
-/** What became of one message. */
-export interface Fate {
-  id: bigint;
-  /** `queued`: to be tried again. `sending`: the same, but it may have arrived already. */
-  status: 'queued' | 'sending' | 'sent' | 'failed' | 'expired';
-  chunksSent: number;
-  /** A code, never words. */
-  reason: string | null;
 }
 
 interface Row {
@@ -44,6 +43,7 @@ interface Row {
   address_sealed: Uint8Array;
   is_gone: boolean;
   is_forgotten: boolean;
+  turn: number;
   sent_count: number;
   sent_since: Date | null;
   body_sealed: Uint8Array;
@@ -52,20 +52,25 @@ interface Row {
   expires_at: Date;
   is_unasked: boolean;
   was_sending: boolean;
+  shows: string | null;
 }
 
-/** Claims all that waits for these conversations, and notes that it is now with the platform: one statement. */
+/**
+ * Claims all that waits for these conversations and is due, and notes that it is now with the platform: one statement. What can still be
+ * taken back is left where it is, and holds up nothing.
+ */
 export async function claim(database: Database, conversationIds: string[]): Promise<Map<string, ClaimedConversation>> {
   const rows = await database.prisma.$queryRaw<Row[]>`
     UPDATE outbound_message o
     SET status = 'sending', attempts = o.attempts + 1, maybe_repeated = o.maybe_repeated OR before.status = 'sending'
     FROM outbound_message before
     JOIN conversation c ON c.id = before.conversation_id
-    JOIN person p ON p.id = c.person_id
+    LEFT JOIN person p ON p.id = c.person_id
     WHERE o.id = before.id AND before.conversation_id = ANY(${conversationIds}::uuid[]) AND before.status IN ('queued', 'sending')
+      AND (before.send_after IS NULL OR before.send_after <= now())
     RETURNING o.id, o.conversation_id, c.channel, c.address_sealed, c.address_gone_at IS NOT NULL AS is_gone,
-              p.forgotten_at IS NOT NULL AS is_forgotten, c.sent_count, c.sent_since,
-              o.body_sealed, o.chunks_sent, o.attempts, o.expires_at, o.is_unasked, before.status = 'sending' AS was_sending`;
+              p.forgotten_at IS NOT NULL AS is_forgotten, c.turn, c.sent_count, c.sent_since,
+              o.body_sealed, o.chunks_sent, o.attempts, o.expires_at, o.is_unasked, o.shows, before.status = 'sending' AS was_sending`;
   const claimed = new Map<string, ClaimedConversation>();
   for (const row of rows.sort((a, b) => Number(a.id - b.id))) {
     const conversation = claimed.get(row.conversation_id) ?? fromRow(row);
@@ -78,6 +83,8 @@ export async function claim(database: Database, conversationIds: string[]): Prom
       expiresAtMs: row.expires_at.getTime(),
       isUnasked: row.is_unasked,
       isRepeat: row.was_sending,
+      wasFound: false,
+      shows: row.shows,
     });
   }
   return claimed;
@@ -90,6 +97,7 @@ function fromRow(row: Row): ClaimedConversation {
     addressSealed: row.address_sealed,
     isGone: row.is_gone,
     isForgotten: row.is_forgotten,
+    turn: row.turn,
     sent: { count: row.sent_count, sinceMs: row.sent_since?.getTime() ?? null },
     messages: [],
   };
@@ -103,6 +111,8 @@ export async function saveProgress(database: Database, id: bigint, chunksSent: n
 /** What delivering to one conversation came to. */
 export interface Delivered {
   conversationId: string;
+  /** How many turns it had taken when its messages were claimed. */
+  turn: number;
   /** How many unasked messages were sent now, for the loop guard. */
   sentUnasked: number;
   /** It was learnt now that nobody is there any more. */
@@ -110,30 +120,46 @@ export interface Delivered {
   fates: Fate[];
 }
 
+/** Keeps what became of messages, and has shown anew what waits for that: what is told is then true. */
+export async function saveFates(
+  { database, queue }: { database: Database; queue: Queue },
+  delivered: Delivered[],
+  nowMs: number,
+): Promise<void> {
+  const shows = new Set(delivered.flatMap(({ fates }) => fates.flatMap(({ shows }) => shows ?? [])));
+  if (shows.size === 0) return writeFates(database.prisma, delivered, nowMs);
+  await database.prisma.$transaction(async transaction => {
+    await writeFates(transaction, delivered, nowMs);
+    await queue.knock(transaction, 'shows', [...shows]);
+  });
+}
+
 /**
- * Keeps what became of messages, and counts them for the loop guard: one statement. It adds to the count instead of setting it,
- * since the person may have answered, and so begun a new count, before this batch was over. Where there is nothing to count, the
- * conversation is not touched: a turn may be holding it, together with others of this batch in another order.
+ * Writes fates, and counts them for the loop guard: one statement. It adds to the count instead of setting it, since the person may have
+ * answered, and so begun a new count, before this batch was over; and whoever has answered is not gone. Where there is nothing to count,
+ * the conversation is not touched: a turn may be holding it, together with others of this batch in another order.
  */
-export async function saveFates(database: Database, delivered: Delivered[], nowMs: number): Promise<void> {
+async function writeFates(transaction: Transaction, delivered: Delivered[], nowMs: number): Promise<void> {
   const fates = delivered.flatMap(({ fates }) => fates.map(fate => ({ ...fate, id: String(fate.id) })));
   const conversations = delivered
     .filter(({ sentUnasked, gone }) => sentUnasked > 0 || gone)
-    .map(({ conversationId, sentUnasked, gone }) => ({ id: conversationId, count: sentUnasked, gone }));
+    .map(({ conversationId, turn, sentUnasked, gone }) => ({ id: conversationId, turn, count: sentUnasked, gone }));
   const now = new Date(nowMs);
   const windowStart = new Date(nowMs - WINDOW_MS);
-  await database.prisma.$executeRaw`
+  await transaction.$executeRaw`
     WITH fate AS (
       UPDATE outbound_message o
       SET status = v.status::outbound_status, chunks_sent = v."chunksSent", reason = v.reason,
+          maybe_repeated = o.maybe_repeated AND NOT v."wasFound",
           sent_at = CASE WHEN v.status = 'sent' THEN ${now}::timestamptz END
-      FROM jsonb_to_recordset(${JSON.stringify(fates)}::jsonb) AS v(id bigint, status text, "chunksSent" int, reason text)
+      FROM jsonb_to_recordset(${JSON.stringify(fates)}::jsonb)
+        AS v(id bigint, status text, "chunksSent" int, reason text, "wasFound" boolean)
       WHERE o.id = v.id
     )
     UPDATE conversation c
     SET sent_count = CASE WHEN c.sent_since > ${windowStart}::timestamptz THEN c.sent_count ELSE 0 END + v.count,
         sent_since = CASE WHEN v.count = 0 OR c.sent_since > ${windowStart}::timestamptz THEN c.sent_since ELSE ${now}::timestamptz END,
-        address_gone_at = CASE WHEN v.gone THEN ${now}::timestamptz ELSE c.address_gone_at END
-    FROM jsonb_to_recordset(${JSON.stringify(conversations)}::jsonb) AS v(id uuid, count int, gone boolean)
+        address_gone_at = CASE WHEN v.gone AND c.turn = v.turn THEN ${now}::timestamptz ELSE c.address_gone_at END
+    FROM jsonb_to_recordset(${JSON.stringify(conversations)}::jsonb) AS v(id uuid, turn int, count int, gone boolean)
     WHERE c.id = v.id`;
 }

@@ -16,6 +16,6 @@ const features = new Map(
 const press = { kind: 'choice', choiceId: 'faq:card:HLT-01', messageId: '1' } as const;
 
 test('a button belongs to the feature that made it, but in a group to whoever claims groups', () => {
-  expect(route(features, heard({ content: press }), undefined).name).toBe('faq');
-  expect(route(features, heard({ content: press, place: 'group' }), 'faq').name).toBe('members');
+  expect(route(features, heard({ content: press }), undefined)?.name).toBe('faq');
+  expect(route(features, heard({ content: press, place: 'group' }), 'faq')?.name).toBe('members');
 });

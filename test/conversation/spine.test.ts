@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { listSetAside, replay } from '../../src/conversation/set-aside.ts';
 import { Seal } from '../../src/database/seal.ts';
+import type { Transaction } from '../../src/database/transaction.ts';
+import { Overtaken } from '../../src/messages/turn.ts';
 import { answer, type Spine, startSpine } from '../support/spine.ts';
 
 let spine: Spine;
@@ -9,6 +11,8 @@ let isPoisonous = true;
 const pondered = Promise.withResolvers<void>();
 let lastUserId = 200;
 const heardInOrder: string[] = [];
+/** How often "overtake me …" still comes too late. */
+let overtakings = 0;
 
 beforeAll(async () => {
   spine = await startSpine(async ({ text = '' }) => {
@@ -18,10 +22,24 @@ beforeAll(async () => {
     if (text.includes('bad write')) {
       return { ...answer('never said'), writes: [{ label: 'nothing', apply: tx => tx.$executeRaw`SELECT 1 / 0` }] };
     }
+    if (text.includes('overtake me')) {
+      const times = overtakings;
+      const writes = [
+        { label: 'person', apply: (tx: Transaction) => tx.person.create({ data: { outcode: 'FIRST' } }) },
+        { label: 'race', apply: async () => lose() },
+      ];
+      return { ...answer(`You were overtaken, ${times} to go: ${text}`), writes };
+    }
     return answer(`You said: ${text}`);
   });
 }, 60_000);
 afterAll(() => spine.stop());
+
+function lose() {
+  if (overtakings === 0) return;
+  overtakings -= 1;
+  throw new Overtaken();
+}
 
 function newMember() {
   lastUserId += 1;
@@ -87,6 +105,24 @@ describe('the spine', () => {
     await healthy.waitForMessage(saying('a good one'));
     await poisoned.waitForMessage(saying('We are sorry'), 30_000);
   }, 60_000);
+
+  test.each([1, 2, 7])(
+    'thinks again what was overtaken %i times, keeps nothing of it, and never counts it as a failure',
+    async times => {
+      const [overtaken, beside] = [newMember(), newMember()];
+      const before = await spine.database.prisma.person.count({ where: { outcode: 'FIRST' } });
+      const asideBefore = await listSetAside(spine.database);
+      overtakings = times;
+      overtaken.say(`overtake me ${times}`);
+      beside.say('a bystander');
+      await overtaken.waitForMessage(saying('0 to go'), 20_000);
+      await beside.waitForMessage(saying('a bystander'));
+      expect(overtaken.messages().filter(saying('You were overtaken'))).toHaveLength(1);
+      expect(await spine.database.prisma.person.count({ where: { outcode: 'FIRST' } })).toBe(before + 1);
+      expect(await listSetAside(spine.database)).toEqual(asideBefore);
+    },
+    30_000,
+  );
 
   test('starts anew, politely, from a state that it cannot read', async () => {
     const member = newMember();

@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Receive } from '../../src/channels/channel.ts';
+import type { Channel, Placement, Receive } from '../../src/channels/channel.ts';
 import { createTelegramChannel } from '../../src/channels/telegram/telegram-channel.ts';
 import { createReceive } from '../../src/conversation/receive.ts';
+import { createShow } from '../../src/conversation/show.ts';
 import { createTakeTurns } from '../../src/conversation/take-turns.ts';
 import { createThink } from '../../src/conversation/think.ts';
 import { type Database, openDatabase } from '../../src/database/database.ts';
@@ -14,15 +15,20 @@ import { Queue } from '../../src/database/queue.ts';
 import { Seal } from '../../src/database/seal.ts';
 import type { Transaction } from '../../src/database/transaction.ts';
 import type { Feature, FeatureTurn } from '../../src/features/feature.ts';
+import { createTick } from '../../src/jobs/tick.ts';
+import { createWordReader, loadSteeringForms } from '../../src/knowledge/words.ts';
+import { createFileStore, type FileStore } from '../../src/media/file-store.ts';
 import { createDeliver } from '../../src/outbox/deliver.ts';
 import { enqueue } from '../../src/outbox/enqueue.ts';
 import type { Outbound } from '../../src/outbox/outbound.ts';
 import { Pacer } from '../../src/outbox/pace.ts';
 import { startTelegramServer, type TelegramServer } from '../../src/playground/telegram/telegram-server.ts';
-
+import { loadWords } from '../../src/words/words.ts';
 import { testDatabaseUrl } from './test-database.ts';
 
 const TOKEN = '4242:spine';
+const LOCALES = join(import.meta.dirname, '../../locales');
+const readWord = createWordReader(loadSteeringForms(LOCALES));
 
 /** The spine with the real queue, database and Telegram channel, and with a feature that a test gives it. */
 export interface Spine {
@@ -34,20 +40,35 @@ export interface Spine {
   receive: Receive;
   /** What became of messages, in the order it was known. */
   fates: { result: string; reason: string | null; isRepeat: boolean }[];
+  /** Where chunks were sent to, in order, beyond their chats. */
+  placements: Placement[];
+  files: FileStore;
+  /** Lets a minute pass for the features. */
+  tick(): Promise<void>;
   /** Puts replies into the outbox, as a turn's commit does. */
   send(outbound: Outbound[]): Promise<void>;
   stop(): Promise<void>;
 }
 
+interface SpineOptions {
+  /** Where the data is. */
+  databaseUrl?: string;
+  /** Makes it another worker on that spine's database and Telegram, as `npm run work` does. */
+  beside?: Spine;
+  /** Features that are asked before the one that answers everything. */
+  features?: Feature[];
+  /** What the channel is to have more, or less, than Telegram. */
+  changeChannel?: (channel: Channel) => Channel;
+}
+
 /**
  * @param think answers every message.
  * @param now the spine's clock, the system's by default.
- * @param beside makes it another worker on that spine's database and Telegram, as `npm run work` does; `databaseUrl` is where both are.
  */
 export async function startSpine(
   think: Feature['think'],
   now: () => number = Date.now,
-  { databaseUrl, beside }: { databaseUrl?: string; beside?: Spine } = {},
+  { databaseUrl, beside, features: others = [], changeChannel = channel => channel }: SpineOptions = {},
 ): Promise<Spine> {
   const directory = mkdtempSync(join(tmpdir(), 'folding-chair-spine-'));
   const telegram = beside?.telegram ?? (await startTelegramServer({ bots: [{ token: TOKEN }], limits: 'off' }));
@@ -56,17 +77,29 @@ export async function startSpine(
   const seal = beside?.seal ?? new Seal([randomBytes(32)]);
   const hash = await openLookupHash(database, seal);
   const queue = new Queue(database);
-  const channel = createTelegramChannel({
+  const telegramChannel = createTelegramChannel({
     token: TOKEN,
     apiRoot: telegram.apiRoot,
     messagesPerSecond: 1000,
     messagesPerSecondPerChat: 1000,
     commands: [],
   });
+  const changed = changeChannel(telegramChannel);
+  const placements: Placement[] = [];
+  const channel: Channel = {
+    ...changed,
+    send(chatId, chunk, placement = {}) {
+      placements.push(placement);
+      return changed.send(chatId, chunk, placement);
+    },
+  };
   const faq: Feature = { name: 'faq', state: z.unknown(), think };
+  const features = new Map([...others, faq].map(feature => [feature.name, feature]));
+  const files = createFileStore(database, seal);
+  const words = await loadWords(LOCALES, () => {});
   const ears = {
-    readWord: () => undefined,
-    findCrisis: () => undefined,
+    readWord,
+    findCrisis: (text: string) => (text.includes('DANGER') ? {} : undefined),
     detectLanguage: () => ({ language: 'en', confidence: 0 }),
     languages: ['en'],
   };
@@ -78,8 +111,9 @@ export async function startSpine(
       database,
       queue,
       seal,
+      hash,
       now,
-      think: createThink({ features: new Map([['faq', faq]]), seal, ears }),
+      think: createThink({ features, seal, ears, say: words.say }),
       apology: () => ({ text: 'We are sorry.', language: 'en' }),
       onTurn: () => {},
     }),
@@ -88,12 +122,17 @@ export async function startSpine(
     'deliveries',
     createDeliver({
       database,
+      queue,
       seal,
+      hash,
+      readFile: files.read,
+      fileNotShown: () => 'A file came with this.',
       now,
       channels: new Map([['telegram', { channel, pacer: new Pacer(channel.pace) }]]),
       onFate: (_channel, result, reason, isRepeat) => fates.push({ result, reason, isRepeat }),
     }),
   );
+  await queue.work('shows', createShow({ database, queue, seal, hash, features }));
   const receive = createReceive({ database, queue, seal, hash });
   if (!beside) await channel.start(receive);
   return {
@@ -103,6 +142,9 @@ export async function startSpine(
     seal,
     receive,
     fates,
+    placements,
+    files,
+    tick: createTick({ database, queue, seal, hash, features, now }),
     send: outbound =>
       database.prisma.$transaction((transaction: Transaction) => enqueue({ queue, seal }, transaction, outbound)),
     async stop() {

@@ -1,0 +1,20 @@
+import type { Outbound } from '../outbox/outbound.ts';
+import type { Thought } from './think.ts';
+
+/**
+ * Where the replies of a turn go: a window that waits is filled with the form, or with the first words where there is none, so that it
+ * never waits for ever; in a room of staff the rest is for the eyes of who is speaking alone, and takes the place of nothing that
+ * others see.
+ */
+export function placeReplies({ conversation, utterance, replies, pressedMessageId }: Thought): Outbound[] {
+  const { place, roomId, windowId } = utterance.inbound;
+  const forWindow = replies.find(({ form }) => form) ?? replies.find(({ onHomePage }) => !onHomePage);
+  return replies.map(reply => ({
+    conversationId: conversation.sender.conversationId,
+    reply,
+    ...(windowId !== undefined && reply === forWindow
+      ? { windowId }
+      : place === 'room' && roomId !== undefined && !reply.onHomePage && { inRoom: roomId }),
+    ...(reply.replaces && pressedMessageId && place !== 'room' && { replacesMessageId: pressedMessageId }),
+  }));
+}

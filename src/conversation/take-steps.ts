@@ -1,0 +1,77 @@
+import type { Feature, FeatureTurn, Heard } from '../features/feature.ts';
+import type { Next } from '../messages/turn.ts';
+import type { Thought } from './think.ts';
+
+/** A hand-over may be followed by another; more than this is a ring. */
+const HOPS_MAX = 3;
+
+/** Where the steps of a turn have led: who waits for an answer, with what; nobody at the start. */
+export interface Led {
+  feature: string;
+  data: unknown;
+}
+
+/**
+ * Lets a feature think, and those that it hands over to, and gathers in the thought what they want.
+ *
+ * @param data what the feature was left waiting with.
+ */
+export async function takeSteps(
+  features: Map<string, Feature>,
+  thought: Thought,
+  first: Feature,
+  heard: Heard,
+  data: unknown,
+): Promise<Led> {
+  let [feature, hears, state] = [first, heard, stateOf(first, data)];
+  for (let hop = 0; hop < HOPS_MAX; hop++) {
+    const turn = await feature.think(hears, state);
+    takeIn(thought, feature, turn);
+    if (turn.next === 'start') return { feature: '', data: null };
+    if ('wait' in turn.next) return { feature: feature.name, data: turn.next.wait };
+    hears = { ...withLearnt(hears, thought), handedOver: turn.next.with ?? null };
+    feature = targetOf(features, feature, turn.next);
+    state = undefined;
+  }
+  throw new Error(`${first.name} handed over more than ${HOPS_MAX} times: two features hand over to each other.`);
+}
+
+/** Adds to a thought what a feature wants. */
+export function takeIn(thought: Thought, feature: Feature, turn: FeatureTurn): void {
+  thought.feature = feature.name;
+  thought.replies.push(...turn.replies);
+  thought.writes.push(...(turn.writes ?? []));
+  thought.posts.push(...(turn.posts ?? []));
+  thought.shows.push(...(turn.shows ?? []));
+  thought.takesBack.push(...(turn.takesBack ?? []));
+  Object.assign(thought.learnt, turn.learnt);
+  thought.understood ??= turn.understood;
+}
+
+function targetOf(
+  features: Map<string, Feature>,
+  { name }: Feature,
+  { goTo }: Extract<Next, { goTo: string }>,
+): Feature {
+  const target = features.get(goTo);
+  if (target) return target;
+  throw new Error(
+    `${name} hands over to ${goTo}, which is not among the features: ${[...features.keys()].join(', ')}.`,
+  );
+}
+
+/** What a hand-over hears: the sender as the turn has come to know them. */
+function withLearnt(heard: Heard, { learnt: { language, nation } }: Thought): Heard {
+  return {
+    ...heard,
+    ...(language && { language }),
+    sender: { ...heard.sender, ...(nation && { nation }) },
+  };
+}
+
+/** @returns undefined for state of an older shape. */
+function stateOf(feature: Feature, data: unknown): unknown {
+  if (data === undefined) return undefined;
+  const parsed = feature.state.safeParse(data);
+  return parsed.success ? parsed.data : undefined;
+}

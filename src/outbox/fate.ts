@@ -1,0 +1,30 @@
+import type { ClaimedMessage } from './outbox-store.ts';
+
+/** What became of one message. */
+export interface Fate {
+  id: bigint;
+  /** `queued`: to be tried again. `sending`: the same, but it may have arrived already. */
+  status: 'queued' | 'sending' | 'sent' | 'failed' | 'expired';
+  chunksSent: number;
+  /** A code, never words. */
+  reason: string | null;
+  /** It had arrived although its answer was lost, and was not sent a second time. */
+  wasFound: boolean;
+  /** What is shown anew, now that this is known. */
+  shows: string | null;
+}
+
+/** Not the last word on a message: it will be tried again. */
+export function isOpen({ status }: Fate): boolean {
+  return status === 'queued' || status === 'sending';
+}
+
+export function ends(message: ClaimedMessage, status: 'sent' | 'failed' | 'expired', reason: string | null): Fate {
+  const { id, chunksSent, shows, wasFound } = message;
+  return { id, status, chunksSent, reason, shows, wasFound };
+}
+
+export function waits(message: ClaimedMessage, reason: string | null = null): Fate {
+  const { id, chunksSent, wasFound } = message;
+  return { id, status: 'queued', chunksSent, reason, shows: null, wasFound };
+}
