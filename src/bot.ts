@@ -182,7 +182,7 @@ async function slackOf(
   const connection = config.slack ?? playground?.slack;
   if (!connection) return undefined;
   const { createSlackChannel } = await import('./channels/slack/slack-channel.ts');
-  return createSlackChannel({ ...connection, writeToMe: words.say('en', 'group') });
+  return createSlackChannel({ ...connection, say: words.say });
 }
 
 function telegramOf(config: Config, playground: Playground | undefined, words: Words) {

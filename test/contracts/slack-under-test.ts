@@ -11,6 +11,7 @@ import { startWebServer } from '../../src/web/web-server.ts';
 import { FakeClock } from '../playground/fake-clock.ts';
 import { webClient } from '../playground/slack-web-client.ts';
 import { readSlackManifest } from '../support/slack-manifest.ts';
+import { sayInTests } from '../support/slack-say.ts';
 import type { ChannelUnderTest, Failure } from './channel-under-test.ts';
 import { readSlackMessage } from './read-slack-message.ts';
 
@@ -43,7 +44,7 @@ export async function slackUnderTest(way: 'Socket Mode' | 'HTTP'): Promise<Chann
     botToken,
     ...(way === 'HTTP' ? { signingSecret } : { appToken }),
     pace: { messagesPerSecond: 1000, messagesPerSecondPerChat: 1000 },
-    writeToMe: 'Write to me.',
+    say: sayInTests,
   });
   const web = channel.routes && (await webServerOf(channel.routes));
   if (web) await slack.useHttp(`http://127.0.0.1:${web.port}/slack`);

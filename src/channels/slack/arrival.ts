@@ -8,6 +8,8 @@ export interface Arrival {
   userId?: string;
   /** Their direct message with the bot, where it happened there. */
   directId?: string;
+  /** By it a window is to be opened, at once, for what this leads to. */
+  triggerId?: string;
 }
 
 /** What is none of our business. */
@@ -21,4 +23,10 @@ export function msOf(ts: string): number {
 /** Direct messages with one person have ids of their own kind. */
 export function isDirect(channelId: string): boolean {
   return channelId.startsWith('D');
+}
+
+/** Where something was done: in a channel, where staff work, or where nobody reads along. */
+export function placeIn(channelId: string | undefined): Pick<Inbound, 'place' | 'roomId'> {
+  if (channelId === undefined || isDirect(channelId)) return { place: 'private' };
+  return { place: 'room', roomId: channelId };
 }

@@ -5,14 +5,22 @@ import type { Channel, Pace, Receive } from '../channel.ts';
 import { keepTrying } from '../keep-trying.ts';
 import { SendError } from '../send-error.ts';
 import { type Arrival, NOTHING } from './arrival.ts';
+import { fetchSlackFile } from './fetch-slack-file.ts';
+import { findSlackMessage } from './find-slack-message.ts';
 import { quietLogger } from './quiet-logger.ts';
-import { COMMAND, isForStaff } from './slack-command.ts';
-import { cannotUpdate, remedyOf, toSendError, troubleOf } from './slack-error.ts';
-import { renderForSlack, type SlackMessage, toSlackMessage } from './slack-message.ts';
+import { sendSlackFile } from './send-slack-file.ts';
+import { sendSlackMessage } from './send-slack-message.ts';
+import { CASE_COMMAND, COMMAND } from './slack-command.ts';
+import { remedyOf, toSendError, toSendErrorBefore, troubleOf } from './slack-error.ts';
+import { renderForSlack } from './slack-message.ts';
 import { readSlackPayload } from './slack-payload.ts';
 import { SlackPeople } from './slack-people.ts';
+import type { SlackSay } from './slack-say.ts';
 import { SlackSocket } from './slack-socket.ts';
+import { readSlackSubmission } from './slack-submission.ts';
+import { FORM_CALLBACK, waitingView } from './slack-view.ts';
 import { SlackWebhook } from './slack-webhook.ts';
+import { SlackWindows } from './slack-windows.ts';
 
 /** How a Slack app is reached: Socket Mode by an app token, or HTTP by a signing secret. */
 export type SlackConnection = {
@@ -26,13 +34,13 @@ export type SlackSettings = SlackConnection & {
   pace?: Pace;
   /** What Slack has not answered by then may have arrived or not. @default 10 */
   requestTimeoutSeconds?: number;
-  /** Says that the bot talks in direct messages: the answer to a command of staff. */
-  writeToMe: string;
+  /** Says the few words that windows and buttons need beside those of a reply. */
+  say: SlackSay;
 };
 
 /** A Slack channel, and the app behind it. */
 export interface SlackChannel extends Channel {
-  /** Bolt's own, for what is not a member's talk: modals, shortcuts, the Home tab. An event is acknowledged when all its listeners are done. */
+  /** Bolt's own. An event is acknowledged when all its listeners are done, and comes again when one fails. */
   app: App;
   /** The way in for Slack's posts; undefined in Socket Mode. */
   routes: Hono | undefined;
@@ -44,7 +52,7 @@ const REQUEST_TIMEOUT_SECONDS = 10;
 const TOKEN_SETTING = 'SLACK_BOT_TOKEN';
 
 export function createSlackChannel(settings: SlackSettings): SlackChannel {
-  const { botToken, apiUrl, pace = SLACK_PACE, requestTimeoutSeconds = REQUEST_TIMEOUT_SECONDS } = settings;
+  const { botToken, apiUrl, say, pace = SLACK_PACE, requestTimeoutSeconds = REQUEST_TIMEOUT_SECONDS } = settings;
   const clientOptions = {
     slackApiUrl: apiUrl,
     timeout: requestTimeoutSeconds * 1000,
@@ -67,6 +75,9 @@ export function createSlackChannel(settings: SlackSettings): SlackChannel {
   });
   const { client } = app;
   const people = new SlackPeople(client);
+  const windows = new SlackWindows(client, say);
+  const sender = { client, people, windows, say };
+  const transfer = { client, botToken, apiUrl, requestTimeoutSeconds };
   const stopping = new AbortController();
   let receive: Receive = async () => {};
 
@@ -74,7 +85,13 @@ export function createSlackChannel(settings: SlackSettings): SlackChannel {
     await store(read(body, context.botUserId ?? ''));
     await next();
   });
-  app.command(COMMAND, ({ ack, body }) => (isForStaff(body) ? ack(settings.writeToMe) : ack()));
+  app.command(COMMAND, ({ ack }) => ack());
+  app.command(CASE_COMMAND, ({ ack }) => ack());
+  app.view({ callback_id: FORM_CALLBACK, type: 'view_submission' }, async ({ ack, body }) => {
+    const { next } = readSlackSubmission(body);
+    if (!next) return ack();
+    await ack({ response_action: 'update', view: waitingView(next.facts, say, next.externalId) });
+  });
 
   function read(body: unknown, botUserId: string): Arrival {
     try {
@@ -85,30 +102,33 @@ export function createSlackChannel(settings: SlackSettings): SlackChannel {
     }
   }
 
-  async function store({ inbounds, userId, directId }: Arrival): Promise<void> {
+  async function store({ inbounds, userId, directId, triggerId }: Arrival): Promise<void> {
     if (userId && directId) people.remember(userId, directId);
     const appLanguage = userId && people.localeOf(userId);
     if (userId) people.meet(userId);
-    await Promise.all(inbounds.map(inbound => receive({ ...inbound, ...(appLanguage && { appLanguage }) })));
+    const [roomId] = inbounds.flatMap(inbound => inbound.roomId ?? []);
+    const facts = { language: appLanguage?.split('-')[0] ?? 'en', ...(roomId !== undefined && { roomId }) };
+    const windowId = triggerId && (await windows.open(triggerId, facts));
+    const known = { ...(appLanguage && { appLanguage }), ...(windowId && { windowId }) };
+    try {
+      await Promise.all(inbounds.map(inbound => receive({ ...inbound, ...known })));
+    } catch (error) {
+      if (windowId) void windows.apologise(windowId, facts);
+      throw error;
+    }
   }
 
-  /** @throws what Slack's client throws. */
-  async function deliver(
-    channel: string,
-    message: SlackMessage,
-    replacing: string | undefined,
-  ): Promise<string | undefined> {
-    const sent = { channel, ...message, parse: 'none' as const };
-    if (replacing) {
-      try {
-        await client.chat.update({ ...sent, ts: replacing });
-        return replacing;
-      } catch (error) {
-        if (!cannotUpdate(error)) throw error;
-      }
+  /** Makes a call for the outbox. @throws SendError */
+  async function attempt<T>(call: () => Promise<T>): Promise<T> {
+    try {
+      return await call();
+    } catch (error) {
+      const sendError = error instanceof SendError ? error : toSendError(error);
+      const { code } = sendError;
+      const remedy = remedyOf(code, TOKEN_SETTING);
+      if (remedy) log.error({ code }, remedy);
+      throw sendError;
     }
-    const { ts } = await client.chat.postMessage({ ...sent, unfurl_links: false, unfurl_media: false });
-    return ts;
   }
 
   return {
@@ -134,18 +154,20 @@ export function createSlackChannel(settings: SlackSettings): SlackChannel {
 
     render: renderForSlack,
 
-    async send(chatId, chunk, { replacing } = {}) {
-      const message = toSlackMessage(chunk);
-      try {
-        return await deliver(await people.roomOf(chatId), message, replacing);
-      } catch (error) {
-        const sendError = error instanceof SendError ? error : toSendError(error);
-        const { code } = sendError;
-        const remedy = remedyOf(code, TOKEN_SETTING);
-        if (remedy) log.error({ code }, remedy);
-        throw sendError;
-      }
-    },
+    send: (chatId, chunk, placement = {}) => attempt(() => sendSlackMessage(sender, chatId, chunk, placement)),
+
+    sendFile: (chatId, file, chunk, placement = {}) =>
+      attempt(async () => sendSlackFile(transfer, say, await people.roomOf(chatId), file, chunk, placement)),
+
+    findSent: (chatId, deliveryId, placement) =>
+      attempt(async () => {
+        const room = await people.roomOf(chatId);
+        return findSlackMessage(client, room, deliveryId, placement).catch((error: unknown) => {
+          throw toSendErrorBefore(error);
+        });
+      }),
+
+    fetchFile: fileId => attempt(() => fetchSlackFile(transfer, fileId)),
 
     // Slack shows it for assistants alone (`assistant.threads.setStatus`).
     async showTyping() {},

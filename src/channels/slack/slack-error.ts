@@ -36,6 +36,7 @@ const NEVER_LEFT = new Set([
 ]);
 /** A page of a proxy is no code of Slack, and must not stand where one is kept. */
 const CODE = /^[a-z_]{1,60}$/;
+const ROOM_CLOSED = new Set(['channel_not_found', 'is_archived', 'not_in_channel', 'user_not_in_channel']);
 const CANNOT_UPDATE = new Set(['cant_update_message', 'edit_window_closed', 'message_not_found']);
 
 /** Slack's code, for the log and as a message's fate. */
@@ -83,6 +84,11 @@ export function remedyOf(code: string, setting: string): string | undefined {
   }
   if (code !== 'missing_scope') return undefined;
   return `The token in ${setting} lacks a scope: compare the app with docs/slack-app-manifest.yaml, and install it again.`;
+}
+
+/** True when nothing can be said to one person in that room: they or the bot are not in it, or it is closed. */
+export function isRoomClosed(error: unknown): boolean {
+  return ROOM_CLOSED.has(codeOf(error));
 }
 
 /** True when a message that was to be replaced cannot be changed any more: then a new one is kinder than none. */
