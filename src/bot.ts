@@ -166,7 +166,8 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
 
 async function openPlayground(): Promise<Playground> {
   const { createPlayground } = await import('./playground/playground.ts');
-  return createPlayground({ slackManifest: { commands: ['/folding-chair'] } });
+  const { slackApp } = await import('./channels/slack/slack-app.ts');
+  return createPlayground({ slackManifest: slackApp });
 }
 
 async function openListener(settings: NonNullable<Config['languageModel']>) {

@@ -1,4 +1,5 @@
 import type { Inbound } from '../../messages/inbound.ts';
+import type { WindowFacts } from './slack-view.ts';
 
 /** What one payload of Slack brings. */
 export interface Arrival {
@@ -10,6 +11,15 @@ export interface Arrival {
   directId?: string;
   /** By it a window is to be opened, at once, for what this leads to. */
   triggerId?: string;
+  /** What the window of a form goes on to show when its form leads on to another. */
+  nextWindow?: NextWindow;
+}
+
+/** A window that waits again, in the place of the form that was sent from it. */
+export interface NextWindow {
+  facts: WindowFacts;
+  /** By which it can be found from when it is shown. */
+  externalId: string;
 }
 
 /** What is none of our business. */

@@ -17,7 +17,6 @@ import { readSlackPayload } from './slack-payload.ts';
 import { SlackPeople } from './slack-people.ts';
 import type { SlackSay } from './slack-say.ts';
 import { SlackSocket } from './slack-socket.ts';
-import { readSlackSubmission } from './slack-submission.ts';
 import { FORM_CALLBACK, waitingView } from './slack-view.ts';
 import { SlackWebhook } from './slack-webhook.ts';
 import { SlackWindows } from './slack-windows.ts';
@@ -82,13 +81,15 @@ export function createSlackChannel(settings: SlackSettings): SlackChannel {
   let receive: Receive = async () => {};
 
   app.use(async ({ body, context, next }) => {
-    await store(read(body, context.botUserId ?? ''));
+    const arrival = read(body, context.botUserId ?? '');
+    await store(arrival);
+    context.nextWindow = arrival.nextWindow;
     await next();
   });
   app.command(COMMAND, ({ ack }) => ack());
   app.command(CASE_COMMAND, ({ ack }) => ack());
-  app.view({ callback_id: FORM_CALLBACK, type: 'view_submission' }, async ({ ack, body }) => {
-    const { next } = readSlackSubmission(body);
+  app.view({ callback_id: FORM_CALLBACK, type: 'view_submission' }, async ({ ack, context }) => {
+    const next: Arrival['nextWindow'] = context.nextWindow;
     if (!next) return ack();
     await ack({ response_action: 'update', view: waitingView(next.facts, say, next.externalId) });
   });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type Arrival, NOTHING, placeIn } from './arrival.ts';
 import { formState, readSlackForm } from './read-slack-form.ts';
-import { FORM_CALLBACK, readWindowFacts, type WindowFacts } from './slack-view.ts';
+import { FORM_CALLBACK, readWindowFacts } from './slack-view.ts';
 
 const id = z.string().min(1);
 const body = z.object({
@@ -16,19 +16,12 @@ const body = z.object({
   }),
 });
 
-/** What a window goes on to show, when its form leads on to another. */
-export interface NextWindow {
-  facts: WindowFacts;
-  /** By which it can be found from when it is shown. */
-  externalId: string;
-}
-
 /**
  * Reads a form that was sent (https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload#view_submission).
  *
  * @throws ZodError or SyntaxError when it has not the shape of one.
  */
-export function readSlackSubmission(raw: unknown): Arrival & { next?: NextWindow } {
+export function readSlackSubmission(raw: unknown): Arrival {
   const { user, view } = body.parse(raw);
   if (view.callback_id !== FORM_CALLBACK) return NOTHING;
   const { formId, leadsOn, roomId, language } = readWindowFacts(view.private_metadata);
@@ -37,7 +30,7 @@ export function readSlackSubmission(raw: unknown): Arrival & { next?: NextWindow
   // Who is told that it did not arrive sends it again: the same view, with the same answers.
   const answers = createHash('sha256').update(JSON.stringify(values)).digest('base64url');
   const externalId = `${view.id}/${view.hash}/${answers}`;
-  const next = { facts: { language, ...(roomId && { roomId }) }, externalId: `next:${externalId}` };
+  const nextWindow = { facts: { language, ...(roomId && { roomId }) }, externalId: `next:${externalId}` };
   return {
     userId: user.id,
     inbounds: [
@@ -45,11 +38,11 @@ export function readSlackSubmission(raw: unknown): Arrival & { next?: NextWindow
         from: { channel: 'slack', id: user.id },
         externalId,
         ...placeIn(roomId),
-        ...(leadsOn && { windowId: `${view.id} ${next.externalId}` }),
+        ...(leadsOn && { windowId: `${view.id} ${nextWindow.externalId}` }),
         sentAtMs: Date.now(), // Slack tells no time
         content: { kind: 'form', formId, values },
       },
     ],
-    ...(leadsOn && { next }),
+    ...(leadsOn && { nextWindow }),
   };
 }
