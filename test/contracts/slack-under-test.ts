@@ -106,6 +106,14 @@ export async function slackUnderTest(way: 'Socket Mode' | 'HTTP'): Promise<Chann
       slack.fault(FAULTS[failure], { method: 'chat.postMessage' });
       return whenStruck(slack);
     },
+    files: {
+      arrive: bytes => person.upload(person.dm, { name: 'letter', bytes }).files?.[0]?.id ?? '',
+      shown: () => botMessages().flatMap(showFile),
+      fail(failure, at) {
+        const method = { sending: 'files.completeUploadExternal', finding: 'files.info', fetching: 'download' }[at];
+        slack.fault(FAULTS[failure], { method });
+      },
+    },
     async stop() {
       await channel.stop();
       await web?.stop();
@@ -115,6 +123,14 @@ export async function slackUnderTest(way: 'Socket Mode' | 'HTTP'): Promise<Chann
       await slack.stop();
     },
   };
+
+  function showFile(message: Message) {
+    const [info] = message.files ?? [];
+    const bytes = info && world.files.byId(info.id)?.bytes;
+    if (!bytes) return [];
+    const { text: caption, choices } = readSlackMessage(message);
+    return [{ as: info.filetype, name: info.name, bytes, caption, choices: choices.map(({ label }) => label) }];
+  }
 
   function botMessages(): Message[] {
     return person.screen.messages(person.dm).filter(({ bot_id }) => bot_id !== undefined);

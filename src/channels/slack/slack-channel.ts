@@ -11,7 +11,7 @@ import { quietLogger } from './quiet-logger.ts';
 import { sendSlackFile } from './send-slack-file.ts';
 import { sendSlackMessage } from './send-slack-message.ts';
 import { CASE_COMMAND, COMMAND } from './slack-command.ts';
-import { remedyOf, toSendError, toSendErrorBefore, troubleOf } from './slack-error.ts';
+import { isOfSlack, remedyOf, toSendError, toSendErrorBefore, troubleOf } from './slack-error.ts';
 import { renderForSlack } from './slack-message.ts';
 import { readSlackPayload } from './slack-payload.ts';
 import { SlackPeople } from './slack-people.ts';
@@ -119,12 +119,13 @@ export function createSlackChannel(settings: SlackSettings): SlackChannel {
     }
   }
 
-  /** Makes a call for the outbox. @throws SendError */
+  /** Makes a call for the outbox. @throws SendError, and what is a fault of ours as it is. */
   async function attempt<T>(call: () => Promise<T>): Promise<T> {
     try {
       return await call();
     } catch (error) {
-      const sendError = error instanceof SendError ? error : toSendError(error);
+      const sendError = isOfSlack(error) ? toSendError(error) : error;
+      if (!(sendError instanceof SendError)) throw error;
       const { code } = sendError;
       const remedy = remedyOf(code, TOKEN_SETTING);
       if (remedy) log.error({ code }, remedy);
@@ -155,7 +156,16 @@ export function createSlackChannel(settings: SlackSettings): SlackChannel {
 
     render: renderForSlack,
 
-    send: (chatId, chunk, placement = {}) => attempt(() => sendSlackMessage(sender, chatId, chunk, placement)),
+    async send(chatId, chunk, placement = {}) {
+      try {
+        return await attempt(() => sendSlackMessage(sender, chatId, chunk, placement));
+      } catch (error) {
+        const { windowId } = placement;
+        const isOver = !(error instanceof SendError && error.retryable);
+        if (windowId !== undefined && isOver) await windows.apologise(windowId, { language: chunk.language ?? 'en' });
+        throw error;
+      }
+    },
 
     sendFile: (chatId, file, chunk, placement = {}) =>
       attempt(async () => sendSlackFile(transfer, say, await people.roomOf(chatId), file, chunk, placement)),

@@ -39,11 +39,23 @@ const CODE = /^[a-z_]{1,60}$/;
 const ROOM_CLOSED = new Set(['channel_not_found', 'is_archived', 'not_in_channel', 'user_not_in_channel']);
 const CANNOT_UPDATE = new Set(['cant_update_message', 'edit_window_closed', 'message_not_found']);
 
+const CLIENT_ERRORS = [
+  webApi.WebAPIPlatformError,
+  webApi.WebAPIRateLimitedError,
+  webApi.WebAPIHTTPError,
+  webApi.WebAPIRequestError,
+];
+
 /** Slack's code, for the log and as a message's fate. */
 export function codeOf(error: unknown): string {
   if (error instanceof webApi.WebAPIPlatformError && CODE.test(error.data.error)) return error.data.error;
   if (error instanceof webApi.WebAPIRateLimitedError) return 'ratelimited';
   return error instanceof webApi.WebAPIHTTPError ? String(error.statusCode) : 'no answer';
+}
+
+/** True for what Slack's client throws; everything else is a fault of ours. */
+export function isOfSlack(error: unknown): boolean {
+  return CLIENT_ERRORS.some(kind => error instanceof kind);
 }
 
 /** What a failure of one of Slack's methods means for the outbox. */
