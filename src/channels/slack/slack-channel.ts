@@ -4,20 +4,17 @@ import { log } from '../../log.ts';
 import type { Channel, Pace, Receive } from '../channel.ts';
 import { keepTrying } from '../keep-trying.ts';
 import { SendError } from '../send-error.ts';
-import { type Arrival, NOTHING } from './arrival.ts';
 import { fetchSlackFile } from './fetch-slack-file.ts';
 import { findSlackMessage } from './find-slack-message.ts';
+import { hearSlack } from './hear-slack.ts';
 import { quietLogger } from './quiet-logger.ts';
 import { sendSlackFile } from './send-slack-file.ts';
 import { sendSlackMessage } from './send-slack-message.ts';
-import { CASE_COMMAND, COMMAND } from './slack-command.ts';
 import { isOfSlack, remedyOf, toSendError, toSendErrorBefore, troubleOf } from './slack-error.ts';
 import { renderForSlack } from './slack-message.ts';
-import { readSlackPayload } from './slack-payload.ts';
 import { SlackPeople } from './slack-people.ts';
 import type { SlackSay } from './slack-say.ts';
 import { SlackSocket } from './slack-socket.ts';
-import { FORM_CALLBACK, waitingView } from './slack-view.ts';
 import { SlackWebhook } from './slack-webhook.ts';
 import { SlackWindows } from './slack-windows.ts';
 
@@ -80,44 +77,7 @@ export function createSlackChannel(settings: SlackSettings): SlackChannel {
   const stopping = new AbortController();
   let receive: Receive = async () => {};
 
-  app.use(async ({ body, context, next }) => {
-    const arrival = read(body, context.botUserId ?? '');
-    await store(arrival);
-    context.nextWindow = arrival.nextWindow;
-    await next();
-  });
-  app.command(COMMAND, ({ ack }) => ack());
-  app.command(CASE_COMMAND, ({ ack }) => ack());
-  app.view({ callback_id: FORM_CALLBACK, type: 'view_submission' }, async ({ ack, context }) => {
-    const next: Arrival['nextWindow'] = context.nextWindow;
-    if (!next) return ack();
-    await ack({ response_action: 'update', view: waitingView(next.facts, say, next.externalId) });
-  });
-
-  function read(body: unknown, botUserId: string): Arrival {
-    try {
-      return readSlackPayload(body, botUserId);
-    } catch (error) {
-      log.warn({ err: error }, 'what Slack brought could not be read and was left out');
-      return NOTHING;
-    }
-  }
-
-  async function store({ inbounds, userId, directId, triggerId }: Arrival): Promise<void> {
-    if (userId && directId) people.remember(userId, directId);
-    const appLanguage = userId && people.localeOf(userId);
-    if (userId) people.meet(userId);
-    const [roomId] = inbounds.flatMap(inbound => inbound.roomId ?? []);
-    const facts = { language: appLanguage?.split('-')[0] ?? 'en', ...(roomId !== undefined && { roomId }) };
-    const windowId = triggerId && (await windows.open(triggerId, facts));
-    const known = { ...(appLanguage && { appLanguage }), ...(windowId && { windowId }) };
-    try {
-      await Promise.all(inbounds.map(inbound => receive({ ...inbound, ...known })));
-    } catch (error) {
-      if (windowId) void windows.apologise(windowId, facts);
-      throw error;
-    }
-  }
+  hearSlack(app, sender, inbound => receive(inbound));
 
   /** Makes a call for the outbox. @throws SendError, and what is a fault of ours as it is. */
   async function attempt<T>(call: () => Promise<T>): Promise<T> {

@@ -75,6 +75,16 @@ describe('what is said in a room to one person', () => {
     expect(room.messages().filter(isOfBot)).toEqual([]);
   });
 
+  test('has buttons, which are pressed in that room', async () => {
+    const { room, send, caseworker, inbox } = desk;
+    const choices = [{ id: 'cases:desk:undo:7', label: 'Undo' }];
+    await send(caseworker.user.id, { text: 'It goes in ten seconds', choices }, { inRoom: room.id });
+    await caseworker.tap(room, 'Undo');
+    expect(await inbox.until(() => true)).toMatchObject([
+      { place: 'room', roomId: room.id, content: { kind: 'choice', choiceId: 'cases:desk:undo:7' } },
+    ]);
+  });
+
   test('never stands in the place of a message that all see', async () => {
     const { room, send, caseworker } = desk;
     const [ts = ''] = await send(room.id, { text: 'New case' });
