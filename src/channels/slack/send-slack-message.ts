@@ -7,6 +7,7 @@ import type { SlackPeople } from './slack-people.ts';
 import type { SlackSay } from './slack-say.ts';
 import { homeView, windowView } from './slack-view.ts';
 import type { SlackWindows } from './slack-windows.ts';
+import { readWindowName } from './window-name.ts';
 
 /** What is sent with. */
 export interface SlackSender {
@@ -29,19 +30,20 @@ export async function sendSlackMessage(
   { client, people, windows, say }: SlackSender,
   chatId: string,
   chunk: Chunk,
-  { onHomePage, windowId, inRoom, under, replacing, deliveryId }: Placement,
+  { onHomePage, windowId, inRoom: room, under, replacing, deliveryId }: Placement,
 ): Promise<string | undefined> {
   if (onHomePage) {
     await client.views.publish({ user_id: chatId, view: homeView(chunk, say) });
     return undefined;
   }
+  const inRoom = room ?? (windowId && readWindowName(windowId).roomId);
   if (windowId !== undefined) {
     if (await windows.fill(windowId, windowView(chunk, inRoom, say))) return undefined;
     // Words have another place to go to; a form has none.
     if (chunk.form) throw new SendError({ code: 'window closed', retryable: false });
   }
   const message = { ...toSlackMessage(chunk, say), parse: 'none' as const };
-  if (inRoom !== undefined && (await whisper(inRoom))) return undefined;
+  if (inRoom && (await whisper(inRoom))) return undefined;
   const sent = {
     ...message,
     channel: await people.roomOf(chatId),
@@ -50,8 +52,8 @@ export async function sendSlackMessage(
     }),
   };
   // What was pressed in a room stands there, and not in the chat.
-  if (replacing !== undefined && inRoom === undefined && (await replace(replacing))) return replacing;
-  return post(inRoom === undefined ? under : undefined);
+  if (replacing !== undefined && !inRoom && (await replace(replacing))) return replacing;
+  return post(inRoom ? undefined : under);
 
   /** @returns false when the room is no place for it: then it is said to the person alone elsewhere. */
   async function whisper(room: string): Promise<boolean> {

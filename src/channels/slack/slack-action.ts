@@ -3,6 +3,7 @@ import type { Inbound } from '../../messages/inbound.ts';
 import { type Arrival, isDirect, msOf, NOTHING, placeIn } from './arrival.ts';
 import { CHOICE_ACTION, OPENING_ACTION } from './slack-buttons.ts';
 import { readWindowFacts } from './slack-view.ts';
+import { writeWindowName } from './window-name.ts';
 
 const id = z.string().min(1);
 const inMessage = z.object({ type: z.literal('message'), message_ts: z.string(), channel_id: id });
@@ -55,5 +56,5 @@ function whereOf({
   if (!view) return undefined;
   if (view.type === 'home') return { place: 'private', messageId: view.id };
   const { roomId } = readWindowFacts(view.private_metadata);
-  return { ...placeIn(roomId), windowId: view.id, messageId: view.id };
+  return { ...placeIn(roomId), windowId: writeWindowName({ viewId: view.id, roomId }), messageId: view.id };
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Arrival, NOTHING, placeIn } from './arrival.ts';
 import { formState, readSlackForm } from './read-slack-form.ts';
 import { FORM_CALLBACK, readWindowFacts } from './slack-view.ts';
+import { writeWindowName } from './window-name.ts';
 
 const id = z.string().min(1);
 const body = z.object({
@@ -38,7 +39,7 @@ export function readSlackSubmission(raw: unknown): Arrival {
         from: { channel: 'slack', id: user.id },
         externalId,
         ...placeIn(roomId),
-        ...(leadsOn && { windowId: `${view.id} ${nextWindow.externalId}` }),
+        ...(leadsOn && { windowId: writeWindowName({ viewId: view.id, roomId, ...nextWindow }) }),
         sentAtMs: Date.now(), // Slack tells no time
         content: { kind: 'form', formId, values },
       },

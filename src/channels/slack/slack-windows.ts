@@ -4,6 +4,7 @@ import { log } from '../../log.ts';
 import { codeOf } from './slack-error.ts';
 import type { SlackSay } from './slack-say.ts';
 import { sorryView, type WindowFacts, waitingView } from './slack-view.ts';
+import { readWindowName, writeWindowName } from './window-name.ts';
 
 /** A trigger is good for three seconds, and in three seconds Slack wants to hear that we have what it brought. */
 const OPEN_MS_MAX = 1500;
@@ -24,7 +25,7 @@ export class SlackWindows {
   async open(triggerId: string, facts: WindowFacts): Promise<string | undefined> {
     const opening = this.#client.views
       .open({ trigger_id: triggerId, view: waitingView(facts, this.#say) })
-      .then(({ view }) => view?.id)
+      .then(({ view }) => view?.id && writeWindowName({ viewId: view.id, ...facts }))
       .catch((error: unknown) => {
         log.warn({ err: error, code: codeOf(error) }, 'Slack opened no window: the answer comes without');
         return undefined;
@@ -49,15 +50,17 @@ export class SlackWindows {
   /**
    * Puts a view into a window.
    *
-   * @param windowId of a view, and where it leads on from a form, the name that it has from when Slack has heard our word of that: filled
-   * earlier, our own word would empty it again.
+   * @param windowId as `open` gave it, or as a form that leads on: then it is filled only when Slack has heard our word of that, which
+   * would empty it again.
    * @returns false when it is closed. @throws what Slack's client throws.
    */
   async fill(windowId: string, view: types.ModalView): Promise<boolean> {
-    const [viewId = '', externalId] = windowId.split(' ');
-    for (const delayMs of externalId ? APPEARS_AFTER_MS : []) {
-      await wait(delayMs);
-      if (await this.#update({ external_id: externalId ?? '', view })) return true;
+    const { viewId, externalId } = readWindowName(windowId);
+    if (externalId !== undefined) {
+      for (const delayMs of APPEARS_AFTER_MS) {
+        await wait(delayMs);
+        if (await this.#update({ external_id: externalId, view })) return true;
+      }
     }
     return this.#update({ view_id: viewId, view });
   }
