@@ -35,6 +35,11 @@ export function isDirect(channelId: string): boolean {
   return channelId.startsWith('D');
 }
 
+/** Chats are written to by the id of their person, or of the channel. */
+export function isPerson(chatId: string): boolean {
+  return /^[UW]/.test(chatId);
+}
+
 /** Where something was done: in a channel, where staff work, or where nobody reads along. */
 export function placeIn(channelId: string | undefined): Pick<Inbound, 'place' | 'roomId'> {
   if (channelId === undefined || isDirect(channelId)) return { place: 'private' };

@@ -4,6 +4,7 @@ import { log } from '../../log.ts';
 import type { Channel, Pace, Receive } from '../channel.ts';
 import { keepTrying } from '../keep-trying.ts';
 import { SendError } from '../send-error.ts';
+import { isPerson } from './arrival.ts';
 import { fetchSlackFile } from './fetch-slack-file.ts';
 import { findSlackMessage } from './find-slack-message.ts';
 import { hearSlack } from './hear-slack.ts';
@@ -79,8 +80,12 @@ export function createSlackChannel(settings: SlackSettings): SlackChannel {
 
   hearSlack(app, sender, inbound => receive(inbound));
 
-  /** Makes a call for the outbox. @throws SendError, and what is a fault of ours as it is. */
-  async function attempt<T>(call: () => Promise<T>): Promise<T> {
+  /**
+   * Makes a call for the outbox.
+   *
+   * @throws SendError, and what is a fault of ours as it is. Nobody has left a channel for good: it waits until the bot is let in.
+   */
+  async function attempt<T>(call: () => Promise<T>, chatId?: string): Promise<T> {
     try {
       return await call();
     } catch (error) {
@@ -89,7 +94,9 @@ export function createSlackChannel(settings: SlackSettings): SlackChannel {
       const { code } = sendError;
       const remedy = remedyOf(code, TOKEN_SETTING);
       if (remedy) log.error({ code }, remedy);
-      throw sendError;
+      if (!sendError.recipientGone || chatId === undefined || isPerson(chatId)) throw sendError;
+      log.error({ code }, 'The bot cannot post in a channel: invite it there, or choose another in its settings.');
+      throw new SendError({ code, retryable: true });
     }
   }
 
@@ -118,7 +125,7 @@ export function createSlackChannel(settings: SlackSettings): SlackChannel {
 
     async send(chatId, chunk, placement = {}) {
       try {
-        return await attempt(() => sendSlackMessage(sender, chatId, chunk, placement));
+        return await attempt(() => sendSlackMessage(sender, chatId, chunk, placement), chatId);
       } catch (error) {
         const { windowId } = placement;
         const isOver = !(error instanceof SendError && error.retryable);
@@ -128,7 +135,7 @@ export function createSlackChannel(settings: SlackSettings): SlackChannel {
     },
 
     sendFile: (chatId, file, chunk, placement = {}) =>
-      attempt(async () => sendSlackFile(transfer, say, await people.roomOf(chatId), file, chunk, placement)),
+      attempt(async () => sendSlackFile(transfer, say, await people.roomOf(chatId), file, chunk, placement), chatId),
 
     findSent: (chatId, deliveryId, placement) =>
       attempt(async () => {
@@ -136,7 +143,7 @@ export function createSlackChannel(settings: SlackSettings): SlackChannel {
         return findSlackMessage(client, room, deliveryId, placement).catch((error: unknown) => {
           throw toSendErrorBefore(error);
         });
-      }),
+      }, chatId),
 
     fetchFile: fileId => attempt(() => fetchSlackFile(transfer, fileId)),
 

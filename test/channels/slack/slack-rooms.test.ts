@@ -40,6 +40,21 @@ describe('a card in a room', () => {
     expect(textsSeenBy('colleague')).toEqual(['The member wrote']);
   });
 
+  test.each(['not_in_channel', 'channel_not_found', 'is_archived'])(
+    'waits where Slack answers %s: somebody may let the bot in',
+    async code => {
+      const { room, slack, send } = desk;
+      slack.fault({ kind: 'error', code }, { method: 'chat.postMessage' });
+      await expect(send(room.id, { text: 'New case' })).rejects.toMatchObject({
+        code,
+        retryable: true,
+        recipientGone: false,
+        maybeSent: false,
+      });
+      expect(await send(room.id, { text: 'New case' })).toHaveLength(1);
+    },
+  );
+
   test('tells where it was pressed, by whom and in which room, and is acknowledged', async () => {
     const { room, send, caseworker, inbox } = desk;
     const [ts] = await send(room.id, { text: 'New case', choices: [{ id: 'cases:desk:claim:7', label: 'Claim' }] });
