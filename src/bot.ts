@@ -176,7 +176,8 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
 
 async function openPlayground(): Promise<Playground> {
   const { createPlayground } = await import('./playground/playground.ts');
-  return createPlayground({ slackManifest: { commands: ['/folding-chair'] } });
+  const { slackApp } = await import('./channels/slack/slack-app.ts');
+  return createPlayground({ slackManifest: slackApp });
 }
 
 async function openListener(settings: NonNullable<Config['languageModel']>) {
@@ -192,7 +193,7 @@ async function slackOf(
   const connection = config.slack ?? playground?.slack;
   if (!connection) return undefined;
   const { createSlackChannel } = await import('./channels/slack/slack-channel.ts');
-  return createSlackChannel({ ...connection, writeToMe: words.say('en', 'group') });
+  return createSlackChannel({ ...connection, say: words.say });
 }
 
 function telegramOf(config: Config, playground: Playground | undefined, words: Words) {

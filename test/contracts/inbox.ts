@@ -35,6 +35,11 @@ export class Inbox {
     this.#held = [];
   }
 
+  /** How many of a kind have arrived. */
+  count(kind: Inbound['content']['kind']): number {
+    return this.#heard.filter(({ content }) => content.kind === kind).length;
+  }
+
   refuseNext(): void {
     this.#refusals += 1;
   }

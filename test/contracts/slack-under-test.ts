@@ -11,6 +11,7 @@ import { startWebServer } from '../../src/web/web-server.ts';
 import { FakeClock } from '../playground/fake-clock.ts';
 import { webClient } from '../playground/slack-web-client.ts';
 import { readSlackManifest } from '../support/slack-manifest.ts';
+import { sayInTests } from '../support/slack-say.ts';
 import type { ChannelUnderTest, Failure } from './channel-under-test.ts';
 import { readSlackMessage } from './read-slack-message.ts';
 
@@ -43,7 +44,7 @@ export async function slackUnderTest(way: 'Socket Mode' | 'HTTP'): Promise<Chann
     botToken,
     ...(way === 'HTTP' ? { signingSecret } : { appToken }),
     pace: { messagesPerSecond: 1000, messagesPerSecondPerChat: 1000 },
-    writeToMe: 'Write to me.',
+    say: sayInTests,
   });
   const web = channel.routes && (await webServerOf(channel.routes));
   if (web) await slack.useHttp(`http://127.0.0.1:${web.port}/slack`);
@@ -105,6 +106,14 @@ export async function slackUnderTest(way: 'Socket Mode' | 'HTTP'): Promise<Chann
       slack.fault(FAULTS[failure], { method: 'chat.postMessage' });
       return whenStruck(slack);
     },
+    files: {
+      arrive: bytes => person.upload(person.dm, { name: 'letter', bytes }).files?.[0]?.id ?? '',
+      shown: () => botMessages().flatMap(showFile),
+      fail(failure, at) {
+        const method = { sending: 'files.completeUploadExternal', finding: 'files.info', fetching: 'download' }[at];
+        slack.fault(FAULTS[failure], { method });
+      },
+    },
     async stop() {
       await channel.stop();
       await web?.stop();
@@ -114,6 +123,14 @@ export async function slackUnderTest(way: 'Socket Mode' | 'HTTP'): Promise<Chann
       await slack.stop();
     },
   };
+
+  function showFile(message: Message) {
+    const [info] = message.files ?? [];
+    const bytes = info && world.files.byId(info.id)?.bytes;
+    if (!bytes) return [];
+    const { text: caption, choices } = readSlackMessage(message);
+    return [{ as: info.filetype, name: info.name, bytes, caption, choices: choices.map(({ label }) => label) }];
+  }
 
   function botMessages(): Message[] {
     return person.screen.messages(person.dm).filter(({ bot_id }) => bot_id !== undefined);

@@ -149,16 +149,6 @@ describe('a channel', () => {
     await settle(member);
     expect(member.screen.messages(room).filter(({ bot_id }) => bot_id !== undefined)).toHaveLength(1);
   });
-
-  test('gets a kind word for what staff will do there, seen by nobody else', async () => {
-    const { member } = newMember();
-    const { member: other } = newMember();
-    const room = running.slack.channel('casework', { members: [member, other] });
-    await member.command(room, '/folding-chair', 'settings');
-    await member.screen.waitForMessage(room, saying(''));
-    expect(member.screen.messages(room).at(-1)?.text).toContain('private chat');
-    expect(other.screen.messages(room).filter(({ bot_id }) => bot_id !== undefined)).toEqual([]);
-  });
 });
 
 describe('whatever Slack brings', () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createInterface, type Interface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
 import type { Channel } from '../channel.ts';
+import { flattenSections } from '../flatten-sections.ts';
 import { splitText } from '../split-text.ts';
 
 const TEXT_CHARS_MAX = 4000;
@@ -49,9 +50,9 @@ export function createConsoleChannel(input: Readable, output: Writable, onEnd: (
     ready: () => lines !== undefined,
 
     render(reply) {
-      const choices = reply.choices ?? [];
+      const { text: words, choices = [] } = flattenSections(reply);
       const numbered = choices.map(({ label }, index) => `  ${index + 1}  ${label}`).join('\n');
-      const text = [reply.text, numbered].filter(part => part).join('\n\n');
+      const text = [words, numbered].filter(part => part).join('\n\n');
       return splitText(text, TEXT_CHARS_MAX).map(chunk => ({ text: chunk, choices, rightToLeft: false }));
     },
 

@@ -4,15 +4,20 @@ import { log } from '../../log.ts';
 import type { Channel, Pace, Receive } from '../channel.ts';
 import { keepTrying } from '../keep-trying.ts';
 import { SendError } from '../send-error.ts';
-import { type Arrival, NOTHING } from './arrival.ts';
+import { isPerson } from './arrival.ts';
+import { fetchSlackFile } from './fetch-slack-file.ts';
+import { findSlackMessage } from './find-slack-message.ts';
+import { hearSlack } from './hear-slack.ts';
 import { quietLogger } from './quiet-logger.ts';
-import { COMMAND, isForStaff } from './slack-command.ts';
-import { cannotUpdate, remedyOf, toSendError, troubleOf } from './slack-error.ts';
-import { renderForSlack, type SlackMessage, toSlackMessage } from './slack-message.ts';
-import { readSlackPayload } from './slack-payload.ts';
+import { sendSlackFile } from './send-slack-file.ts';
+import { sendSlackMessage } from './send-slack-message.ts';
+import { isOfSlack, remedyOf, toSendError, toSendErrorBefore, troubleOf } from './slack-error.ts';
+import { renderForSlack } from './slack-message.ts';
 import { SlackPeople } from './slack-people.ts';
+import type { SlackSay } from './slack-say.ts';
 import { SlackSocket } from './slack-socket.ts';
 import { SlackWebhook } from './slack-webhook.ts';
+import { SlackWindows } from './slack-windows.ts';
 
 /** How a Slack app is reached: Socket Mode by an app token, or HTTP by a signing secret. */
 export type SlackConnection = {
@@ -26,13 +31,13 @@ export type SlackSettings = SlackConnection & {
   pace?: Pace;
   /** What Slack has not answered by then may have arrived or not. @default 10 */
   requestTimeoutSeconds?: number;
-  /** Says that the bot talks in direct messages: the answer to a command of staff. */
-  writeToMe: string;
+  /** Says the few words that windows and buttons need beside those of a reply. */
+  say: SlackSay;
 };
 
 /** A Slack channel, and the app behind it. */
 export interface SlackChannel extends Channel {
-  /** Bolt's own, for what is not a member's talk: modals, shortcuts, the Home tab. An event is acknowledged when all its listeners are done. */
+  /** Bolt's own. An event is acknowledged when all its listeners are done, and comes again when one fails. */
   app: App;
   /** The way in for Slack's posts; undefined in Socket Mode. */
   routes: Hono | undefined;
@@ -44,7 +49,7 @@ const REQUEST_TIMEOUT_SECONDS = 10;
 const TOKEN_SETTING = 'SLACK_BOT_TOKEN';
 
 export function createSlackChannel(settings: SlackSettings): SlackChannel {
-  const { botToken, apiUrl, pace = SLACK_PACE, requestTimeoutSeconds = REQUEST_TIMEOUT_SECONDS } = settings;
+  const { botToken, apiUrl, say, pace = SLACK_PACE, requestTimeoutSeconds = REQUEST_TIMEOUT_SECONDS } = settings;
   const clientOptions = {
     slackApiUrl: apiUrl,
     timeout: requestTimeoutSeconds * 1000,
@@ -67,48 +72,32 @@ export function createSlackChannel(settings: SlackSettings): SlackChannel {
   });
   const { client } = app;
   const people = new SlackPeople(client);
+  const windows = new SlackWindows(client, say);
+  const sender = { client, people, windows, say };
+  const transfer = { client, botToken, apiUrl, requestTimeoutSeconds };
   const stopping = new AbortController();
   let receive: Receive = async () => {};
 
-  app.use(async ({ body, context, next }) => {
-    await store(read(body, context.botUserId ?? ''));
-    await next();
-  });
-  app.command(COMMAND, ({ ack, body }) => (isForStaff(body) ? ack(settings.writeToMe) : ack()));
+  hearSlack(app, sender, inbound => receive(inbound));
 
-  function read(body: unknown, botUserId: string): Arrival {
+  /**
+   * Makes a call for the outbox.
+   *
+   * @throws SendError, and what is a fault of ours as it is. Nobody has left a channel for good: it waits until the bot is let in.
+   */
+  async function attempt<T>(call: () => Promise<T>, chatId?: string): Promise<T> {
     try {
-      return readSlackPayload(body, botUserId);
+      return await call();
     } catch (error) {
-      log.warn({ err: error }, 'what Slack brought could not be read and was left out');
-      return NOTHING;
+      const sendError = isOfSlack(error) ? toSendError(error) : error;
+      if (!(sendError instanceof SendError)) throw error;
+      const { code } = sendError;
+      const remedy = remedyOf(code, TOKEN_SETTING);
+      if (remedy) log.error({ code }, remedy);
+      if (!sendError.recipientGone || chatId === undefined || isPerson(chatId)) throw sendError;
+      log.error({ code }, 'The bot cannot post in a channel: invite it there, or choose another in its settings.');
+      throw new SendError({ code, retryable: true });
     }
-  }
-
-  async function store({ inbounds, userId, directId }: Arrival): Promise<void> {
-    if (userId && directId) people.remember(userId, directId);
-    const appLanguage = userId && people.localeOf(userId);
-    if (userId) people.meet(userId);
-    await Promise.all(inbounds.map(inbound => receive({ ...inbound, ...(appLanguage && { appLanguage }) })));
-  }
-
-  /** @throws what Slack's client throws. */
-  async function deliver(
-    channel: string,
-    message: SlackMessage,
-    replacing: string | undefined,
-  ): Promise<string | undefined> {
-    const sent = { channel, ...message, parse: 'none' as const };
-    if (replacing) {
-      try {
-        await client.chat.update({ ...sent, ts: replacing });
-        return replacing;
-      } catch (error) {
-        if (!cannotUpdate(error)) throw error;
-      }
-    }
-    const { ts } = await client.chat.postMessage({ ...sent, unfurl_links: false, unfurl_media: false });
-    return ts;
   }
 
   return {
@@ -134,18 +123,29 @@ export function createSlackChannel(settings: SlackSettings): SlackChannel {
 
     render: renderForSlack,
 
-    async send(chatId, chunk, { replacing } = {}) {
-      const message = toSlackMessage(chunk);
+    async send(chatId, chunk, placement = {}) {
       try {
-        return await deliver(await people.roomOf(chatId), message, replacing);
+        return await attempt(() => sendSlackMessage(sender, chatId, chunk, placement), chatId);
       } catch (error) {
-        const sendError = error instanceof SendError ? error : toSendError(error);
-        const { code } = sendError;
-        const remedy = remedyOf(code, TOKEN_SETTING);
-        if (remedy) log.error({ code }, remedy);
-        throw sendError;
+        const { windowId } = placement;
+        const isOver = !(error instanceof SendError && error.retryable);
+        if (windowId !== undefined && isOver) await windows.apologise(windowId, { language: chunk.language ?? 'en' });
+        throw error;
       }
     },
+
+    sendFile: (chatId, file, chunk, placement = {}) =>
+      attempt(async () => sendSlackFile(transfer, say, await people.roomOf(chatId), file, chunk, placement), chatId),
+
+    findSent: (chatId, deliveryId, placement) =>
+      attempt(async () => {
+        const room = await people.roomOf(chatId);
+        return findSlackMessage(client, room, deliveryId, placement).catch((error: unknown) => {
+          throw toSendErrorBefore(error);
+        });
+      }, chatId),
+
+    fetchFile: fileId => attempt(() => fetchSlackFile(transfer, fileId)),
 
     // Slack shows it for assistants alone (`assistant.threads.setStatus`).
     async showTyping() {},

@@ -1,11 +1,14 @@
 import { z } from 'zod';
-import type { InboundContent } from '../../messages/inbound.ts';
-import { type Arrival, isDirect, NOTHING } from './arrival.ts';
+import type { Inbound, InboundContent } from '../../messages/inbound.ts';
+import { type Arrival, isDirect, NOTHING, placeIn } from './arrival.ts';
 import { readSlackText } from './slack-text.ts';
 
 export const COMMAND = '/folding-chair';
-/** What staff do from a channel is no question of a member. */
-const STAFF_WORD = /^(?:settings|case)\b/i;
+export const CASE_COMMAND = '/case';
+/** What staff ask for where they work, and what follows it. */
+const FOR_STAFF = /^(settings|case|staff|find|help)(?:\s+(.*))?$/is;
+/** In a direct message the same words may begin a question of a member ("case worker", "find a doctor"): these cannot. */
+const SURELY_FOR_STAFF = /^(settings|staff|case)(?:(?<=case)\s+(\S*\d\S*)|(?<!case))$/i;
 
 const id = z.string().min(1);
 const body = z.object({
@@ -17,35 +20,34 @@ const body = z.object({
 });
 
 /**
- * Reads our slash command (https://docs.slack.dev/interactivity/implementing-slash-commands). In a channel others read the answer. In
- * a direct message, be it with somebody else, it is a word to the bot alone: the answer comes in the direct message with it.
+ * Reads our slash commands (https://docs.slack.dev/interactivity/implementing-slash-commands). What staff ask for is answered to them
+ * alone, in a window. Any other word is a question: in a channel others read the answer; in a direct message, be it with somebody
+ * else, it comes in the direct message with the bot.
  *
  * @throws ZodError when it is no command at all.
  */
 export function readSlackCommand(raw: unknown): Arrival {
-  const { command, text, user_id: userId, channel_id: channelId, trigger_id: externalId } = body.parse(raw);
-  if (command !== COMMAND || isForStaff(raw)) return NOTHING;
+  const { command, text: written, user_id: userId, channel_id: channelId, trigger_id: triggerId } = body.parse(raw);
+  if (command !== COMMAND && command !== CASE_COMMAND) return NOTHING;
+  const text = readSlackText(written);
   const isPrivate = isDirect(channelId);
-  return {
-    userId,
-    inbounds: [
-      {
-        from: { channel: 'slack', id: isPrivate ? userId : channelId },
-        externalId,
-        place: isPrivate ? 'private' : 'group',
-        sentAtMs: Date.now(), // Slack tells no time
-        content: contentOf(readSlackText(text)),
-      },
-    ],
-  };
+  // Slack tells no time, and gives each command a trigger of its own.
+  const common = { externalId: triggerId, sentAtMs: Date.now() };
+  const from = (id: string): Inbound['from'] => ({ channel: 'slack', id });
+  const asked = command === CASE_COMMAND ? askedFor('case', text) : staffCommandIn(text, isPrivate);
+  if (asked) {
+    return { userId, triggerId, inbounds: [{ ...common, from: from(userId), ...placeIn(channelId), content: asked }] };
+  }
+  const content: InboundContent = text === '' ? askedFor('help') : { kind: 'text', text };
+  const place = isPrivate ? 'private' : 'group';
+  return { userId, inbounds: [{ ...common, from: from(isPrivate ? userId : channelId), place, content }] };
 }
 
-/** True for what only staff ask for, and only where they work. */
-export function isForStaff(raw: unknown): boolean {
-  const { success, data } = body.safeParse(raw);
-  return success && !isDirect(data.channel_id) && STAFF_WORD.test(data.text.trim());
+function staffCommandIn(text: string, isPrivate: boolean): InboundContent | undefined {
+  const [, name, argument] = (isPrivate ? SURELY_FOR_STAFF : FOR_STAFF).exec(text) ?? [];
+  return name === undefined ? undefined : askedFor(name.toLowerCase(), argument);
 }
 
-function contentOf(text: string): InboundContent {
-  return text === '' ? { kind: 'command', name: 'help', argument: '' } : { kind: 'text', text };
+function askedFor(name: string, argument = ''): InboundContent {
+  return { kind: 'command', name, argument: argument.trim() };
 }

@@ -36,13 +36,26 @@ const NEVER_LEFT = new Set([
 ]);
 /** A page of a proxy is no code of Slack, and must not stand where one is kept. */
 const CODE = /^[a-z_]{1,60}$/;
+const ROOM_CLOSED = new Set(['channel_not_found', 'is_archived', 'not_in_channel', 'user_not_in_channel']);
 const CANNOT_UPDATE = new Set(['cant_update_message', 'edit_window_closed', 'message_not_found']);
+
+const CLIENT_ERRORS = [
+  webApi.WebAPIPlatformError,
+  webApi.WebAPIRateLimitedError,
+  webApi.WebAPIHTTPError,
+  webApi.WebAPIRequestError,
+];
 
 /** Slack's code, for the log and as a message's fate. */
 export function codeOf(error: unknown): string {
   if (error instanceof webApi.WebAPIPlatformError && CODE.test(error.data.error)) return error.data.error;
   if (error instanceof webApi.WebAPIRateLimitedError) return 'ratelimited';
   return error instanceof webApi.WebAPIHTTPError ? String(error.statusCode) : 'no answer';
+}
+
+/** True for what Slack's client throws; everything else is a fault of ours. */
+export function isOfSlack(error: unknown): boolean {
+  return CLIENT_ERRORS.some(kind => error instanceof kind);
 }
 
 /** What a failure of one of Slack's methods means for the outbox. */
@@ -83,6 +96,11 @@ export function remedyOf(code: string, setting: string): string | undefined {
   }
   if (code !== 'missing_scope') return undefined;
   return `The token in ${setting} lacks a scope: compare the app with docs/slack-app-manifest.yaml, and install it again.`;
+}
+
+/** True when nothing can be said to one person in that room: they or the bot are not in it, or it is closed. */
+export function isRoomClosed(error: unknown): boolean {
+  return ROOM_CLOSED.has(codeOf(error));
 }
 
 /** True when a message that was to be replaced cannot be changed any more: then a new one is kinder than none. */

@@ -1,45 +1,41 @@
 import { z } from 'zod';
-import type { InboundContent, MediaRef } from '../../messages/inbound.ts';
+import type { InboundContent } from '../../messages/inbound.ts';
 import { type Arrival, isDirect, msOf, NOTHING } from './arrival.ts';
+import { mediaOf, slackFile } from './slack-media.ts';
 import { readSlackText } from './slack-text.ts';
 
 const id = z.string().min(1);
 const ts = z.string().regex(/^\d+\.\d+$/);
-/** Of a file from another organisation only the id is told. */
-const file = z.object({
-  id,
-  mimetype: z.string().optional(),
-  subtype: z.string().optional(),
-  size: z.number().optional(),
-});
 const said = z.object({
   subtype: z.string().optional(),
   user: id.optional(),
   bot_id: id.optional(),
   text: z.string().optional(),
-  files: z.array(file).optional(),
+  files: z.array(slackFile).optional(),
 });
 const message = said.extend({ channel: id, ts, message: said.optional(), previous_message: said.optional() });
-const homeOpened = z.object({ user: id, channel: id.optional() });
-const envelope = z.object({ event_id: id, event: z.looseObject({ type: z.string() }) });
+const homeOpened = z.object({ user: id, channel: id.optional(), tab: z.string().optional() });
+const envelope = z.object({
+  event_id: id,
+  event_time: z.number().optional(),
+  event: z.looseObject({ type: z.string() }),
+});
 
-type Said = z.infer<typeof said>;
 type Message = z.infer<typeof message>;
 
 /** What a person says themselves; every other subtype is Slack talking (https://docs.slack.dev/reference/events/message). */
 const SAID_BY_PEOPLE = new Set([undefined, 'file_share', 'me_message', 'thread_broadcast']);
-/** Recorded in Slack itself: a voice note. */
-const VOICE_SUBTYPE = 'slack_audio';
 
 /**
- * Reads an event of the Events API (https://docs.slack.dev/apis/events-api): direct messages, their edits, and mentions elsewhere.
+ * Reads an event of the Events API (https://docs.slack.dev/apis/events-api): direct messages, their edits, mentions elsewhere, and that
+ * somebody looks at the Home tab. What is written in a channel is for those who read it there, and never arrives.
  *
  * @param botUserId what the bot is mentioned by.
  * @throws ZodError when it is no event at all.
  */
 export function readSlackEvent(body: unknown, botUserId: string): Arrival {
-  const { event_id: eventId, event } = envelope.parse(body);
-  if (event.type === 'app_home_opened') return readHomeOpened(event);
+  const { event_id: eventId, event_time: eventTime, event } = envelope.parse(body);
+  if (event.type === 'app_home_opened') return readHomeOpened(event, eventId, eventTime);
   // In a channel a mention comes twice, as a message too: only the mention is for us.
   const isMention = event.type === 'app_mention';
   if (!isMention && event.type !== 'message') return NOTHING;
@@ -62,10 +58,15 @@ export function readSlackEvent(body: unknown, botUserId: string): Arrival {
   };
 }
 
-/** Whoever is about to write for the first time opens the app before. */
-function readHomeOpened(event: unknown): Arrival {
-  const { user, channel } = homeOpened.parse(event);
-  return { inbounds: [], userId: user, ...(channel && isDirect(channel) && { directId: channel }) };
+/** Whoever is about to write for the first time opens the app before; on its Home tab they want to see something. */
+function readHomeOpened(event: unknown, externalId: string, eventTime = Date.now() / 1000): Arrival {
+  const { user, channel, tab } = homeOpened.parse(event);
+  const opened = { from: { channel: 'slack', id: user }, externalId, place: 'private' } as const;
+  return {
+    userId: user,
+    ...(channel && isDirect(channel) && { directId: channel }),
+    inbounds: tab === 'home' ? [{ ...opened, sentAtMs: eventTime * 1000, content: { kind: 'home' } }] : [],
+  };
 }
 
 function mentionIn({ text = '' }: Message, botUserId: string): InboundContent {
@@ -90,19 +91,4 @@ function contentsOf(arrived: Message): InboundContent[] {
 function editIn({ message: after, previous_message: before }: Message): InboundContent[] {
   const isOfWords = after?.text !== undefined && after.text !== before?.text;
   return isOfWords ? [{ kind: 'edit', text: readSlackText(after.text ?? '') }] : [];
-}
-
-function mediaOf({ id: fileId, mimetype, subtype, size }: NonNullable<Said['files']>[number]): MediaRef {
-  return {
-    kind: subtype === VOICE_SUBTYPE ? 'voice' : kindOf(mimetype),
-    fileId,
-    ...(size !== undefined && { sizeBytes: size }),
-    ...(mimetype && { mimeType: mimetype }),
-  };
-}
-
-function kindOf(mimeType = ''): MediaRef['kind'] {
-  const [type] = mimeType.split('/');
-  if (type === 'image') return 'photo';
-  return type === 'audio' || type === 'video' ? type : 'document';
 }

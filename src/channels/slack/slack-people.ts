@@ -1,5 +1,6 @@
 import type { webApi } from '@slack/bolt';
 import { log } from '../../log.ts';
+import { isPerson } from './arrival.ts';
 import { codeOf, toSendErrorBefore } from './slack-error.ts';
 
 /** Those who have been away are asked after again. */
@@ -27,7 +28,7 @@ export class SlackPeople {
    * @throws SendError: nothing has been sent.
    */
   async roomOf(chatId: string): Promise<string> {
-    if (!/^[UW]/.test(chatId)) return chatId;
+    if (!isPerson(chatId)) return chatId;
     const known = this.#directs.get(chatId);
     if (known) return known;
     const opened = await this.#client.conversations.open({ users: chatId }).catch((error: unknown) => {

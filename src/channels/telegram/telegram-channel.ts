@@ -2,6 +2,7 @@ import { Api, Bot, GrammyError } from 'grammy';
 import { log } from '../../log.ts';
 import type { Reply } from '../../messages/reply.ts';
 import type { Channel, Chunk, Receive } from '../channel.ts';
+import { flattenSections } from '../flatten-sections.ts';
 import { isRightToLeft, markRightToLeft } from '../right-to-left.ts';
 import { splitText } from '../split-text.ts';
 import { fetchTelegramFile } from './fetch-telegram-file.ts';
@@ -196,7 +197,8 @@ export function createTelegramChannel(settings: TelegramSettings): TelegramChann
   };
 }
 
-function render(reply: Reply): Chunk[] {
+function render(whole: Reply): Chunk[] {
+  const reply = flattenSections(whole);
   const rightToLeft = isRightToLeft(reply.language);
   const texts = reply.fileId === undefined ? splitText(reply.text, TEXT_CHARS_MAX) : withCaption(reply.text);
   return texts.map((text, index) => ({

@@ -45,7 +45,7 @@ export function bearer(request: Request): string | undefined {
   return /^Bearer (.+)$/.exec(request.headers.get('authorization') ?? '')?.[1];
 }
 
-class StatusFault extends Error {
+export class StatusFault extends Error {
   readonly status: number;
 
   constructor(status: number) {
@@ -54,7 +54,8 @@ class StatusFault extends Error {
   }
 }
 
-async function strikeBefore(fault: CallFault | undefined, { clock }: SlackWorld): Promise<void> {
+/** Lets a fault strike before anything has happened. */
+export async function strikeBefore(fault: CallFault | undefined, { clock }: SlackWorld): Promise<void> {
   switch (fault?.kind) {
     case 'delay':
       return new Promise(resolve => clock.after(fault.delayMs, resolve));

@@ -24,7 +24,7 @@ export class FaultPlan {
   /** How many more times every event is sent. */
   duplicates = 0;
 
-  /** @param method only calls of this method are hit; otherwise every call */
+  /** @param method only calls of this method are hit (`upload` and `download` for the bytes of files); otherwise every call */
   addToCalls(fault: CallFault, times: number, method?: string): void {
     for (let count = 0; count < times; count += 1) this.#calls.push({ fault, method });
   }
@@ -38,6 +38,12 @@ export class FaultPlan {
     this.#acks.length = 0;
     this.outage = undefined;
     this.duplicates = 0;
+  }
+
+  /** For bytes that go up or down, which are no calls of the Web API: only what was asked for by this name. */
+  takeForTransfer(name: 'upload' | 'download'): CallFault | undefined {
+    const index = this.#calls.findIndex(plan => plan.method === name);
+    return index < 0 ? undefined : this.#calls.splice(index, 1)[0]?.fault;
   }
 
   takeForCall(method: string): CallFault | undefined {

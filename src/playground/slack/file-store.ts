@@ -65,6 +65,7 @@ export class FileStore {
       channels: [],
       groups: [],
       ims: [],
+      shares: {},
     };
     const file: StoredFile = { info, bytes: undefined, complete: false };
     this.#byId.set(id, file);

@@ -16,6 +16,11 @@ export function shareFiles(
   for (const { info } of files) info[place].push(room.id);
   const infos = files.map(({ info }) => ({ ...info }));
   const message = desk.post(room, { ...content, subtype: 'file_share', files: infos, upload: false });
+  const access = room.kind === 'channel' ? 'public' : 'private';
+  const share = { ts: message.ts, ...(message.thread_ts && { thread_ts: message.thread_ts }) };
+  for (const { info } of files) {
+    info.shares = { ...info.shares, [access]: { ...info.shares[access], [room.id]: [share] } };
+  }
   if (!room.members.has(world.bot.id)) return message;
   for (const { info } of files) {
     world.link.event('file_shared', {

@@ -19,6 +19,8 @@ import { typedBlocks } from './typed-blocks.ts';
 import type { Message, User } from './wire.ts';
 import { writtenText } from './written-text.ts';
 
+/** https://docs.slack.dev/reference/block-kit/block-elements/file-input-element */
+const attachedBytesMax = 10 * 1024 * 1024;
 /** A client makes a snippet of what is longer. */
 const typedCharsMax = 12_000;
 
@@ -131,6 +133,9 @@ export class SlackMember {
 
   /** Puts files into a `file_input`, which it uploads. */
   async attach(actionId: string, files: { name: string; bytes: Uint8Array; mimeType?: string }[]): Promise<void> {
+    if (files.some(({ bytes }) => bytes.length > attachedBytesMax)) {
+      throw new Error('Slack takes no file over 10 MB in a form: attach a smaller one.');
+    }
     await this.choose(
       'modal',
       actionId,
@@ -169,6 +174,9 @@ export class SlackMember {
 
   /** Opens the app: its Home tab, or the messages with it. */
   openApp(tab: 'home' | 'messages' = 'home'): void {
+    if (tab === 'home' && !this.#world.app.manifest.homeTab) {
+      throw new Error('This app has no Home tab: switch it on in the manifest.');
+    }
     const view = this.#world.views.homeOf(this.user.id);
     this.#world.link.event('app_home_opened', {
       type: 'app_home_opened',

@@ -2,7 +2,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import { answerCall, bearer, DroppedConnection, type Tokens } from './answer-call.ts';
+import { answerCall, bearer, DroppedConnection, StatusFault, strikeBefore, type Tokens } from './answer-call.ts';
 import { respond } from './interaction/respond.ts';
 import type { MessageDesk } from './message-desk.ts';
 import { SlackError } from './slack-error.ts';
@@ -21,6 +21,8 @@ export function slackRoutes(world: SlackWorld, desk: MessageDesk, tokens: Tokens
       return next();
     })
     .all('/api/:method', ({ req }) => answerCall(world, desk, tokens, req.param('method'), req.raw))
+    .use('/upload/*', (_, next) => strikeBefore(world.faults.takeForTransfer('upload'), world).then(next))
+    .use('/files-pri/*', (_, next) => strikeBefore(world.faults.takeForTransfer('download'), world).then(next))
     .on(['POST', 'PUT'], '/upload/v1/:ticket', async context => {
       const file = world.files.byTicket(context.req.param('ticket'));
       if (file === undefined || file.complete) return context.text('Not Found', 404);
@@ -52,6 +54,10 @@ export function slackRoutes(world: SlackWorld, desk: MessageDesk, tokens: Tokens
     })
     .onError((error, context) => {
       if (error instanceof DroppedConnection) return hangUp(context);
+      if (error instanceof StatusFault) return context.body(null, error.status as 500);
+      if (error instanceof SlackError && error.retryAfterSeconds !== undefined) {
+        return context.body(null, 429, { 'retry-after': String(error.retryAfterSeconds) });
+      }
       return context.json({ ok: false, error: 'fatal_error', details: String(error) }, 500);
     });
 }

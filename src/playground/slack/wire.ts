@@ -91,7 +91,11 @@ export interface FileInfo {
   channels: string[];
   groups: string[];
   ims: string[];
+  /** In which messages it stands, by conversation. */
+  shares: { public?: FileShares; private?: FileShares };
 }
+
+export type FileShares = Record<string, { ts: string; thread_ts?: string }[]>;
 
 /** What somebody has put into an element, by the element's type. */
 export type StateValue = { type: string } & Record<string, unknown>;

@@ -7,6 +7,7 @@ import { createSlackChannel, type SlackChannel } from '../../../src/channels/sla
 import { toSendError } from '../../../src/channels/slack/slack-error.ts';
 import { log } from '../../../src/log.ts';
 import { type SlackServer, startSlackServer } from '../../../src/playground/slack/slack-server.ts';
+import { sayInTests } from '../../support/slack-say.ts';
 
 let slack: SlackServer;
 let channel: SlackChannel;
@@ -23,7 +24,7 @@ beforeEach(() => {
 
 function channelAt(apiUrl: string): SlackChannel {
   const { botToken, signingSecret } = slack;
-  return createSlackChannel({ apiUrl, botToken, signingSecret, writeToMe: '' });
+  return createSlackChannel({ apiUrl, botToken, signingSecret, say: sayInTests });
 }
 
 async function failureOf(sendingTo: SlackChannel, chatId: string): Promise<SendError> {

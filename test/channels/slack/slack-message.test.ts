@@ -2,9 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import { renderForSlack, toSlackMessage } from '../../../src/channels/slack/slack-message.ts';
 import type { Reply } from '../../../src/messages/reply.ts';
 import { checkBlocks } from '../../../src/playground/slack/block-kit/check-blocks.ts';
+import { sayInTests } from '../../support/slack-say.ts';
 
 const messagesOf = (reply: Partial<Reply>) =>
-  renderForSlack({ text: 'Hello', language: 'en', ...reply }).map(toSlackMessage);
+  renderForSlack({ text: 'Hello', language: 'en', ...reply }).map(chunk => toSlackMessage(chunk, sayInTests));
 const sectionsOf = (reply: Partial<Reply>) =>
   messagesOf(reply).flatMap(({ blocks }) =>
     blocks.flatMap(block => (block.type === 'section' ? (block.text ?? []) : [])),

@@ -4,6 +4,7 @@ import { createSlackChannel, type SlackChannel } from '../../../src/channels/sla
 import type { Inbound } from '../../../src/messages/inbound.ts';
 import type { SlackMember } from '../../../src/playground/slack/slack-member.ts';
 import { type SlackServer, startSlackServer } from '../../../src/playground/slack/slack-server.ts';
+import { sayInTests } from '../../support/slack-say.ts';
 
 let slack: SlackServer;
 let channel: SlackChannel;
@@ -21,7 +22,7 @@ afterEach(async () => {
 
 function channelWith(changes: { botToken?: string; appToken?: string; apiUrl?: string }): SlackChannel {
   const { apiUrl, botToken, appToken } = slack;
-  return createSlackChannel({ apiUrl, botToken, appToken, writeToMe: '', ...changes });
+  return createSlackChannel({ apiUrl, botToken, appToken, say: sayInTests, ...changes });
 }
 
 /** What arrives, once it has. */

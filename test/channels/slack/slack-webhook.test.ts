@@ -7,8 +7,8 @@ import { type SlackServer, startSlackServer } from '../../../src/playground/slac
 import { createMetrics } from '../../../src/web/metrics.ts';
 import { startWebServer, type WebServer } from '../../../src/web/web-server.ts';
 import { readCaptured } from '../../contracts/captured.ts';
+import { sayInTests } from '../../support/slack-say.ts';
 
-const WRITE_TO_ME = 'Write to me in a private chat.';
 const { captured } = readCaptured('slack');
 const captive = (name: string) => captured.find(each => each.name === name)?.payload as Record<string, string>;
 const EVENT = JSON.stringify(captive('text'));
@@ -24,7 +24,7 @@ let insteadOfStoring: Receive | undefined;
 beforeEach(async () => {
   slack = await startSlackServer({ limits: 'off' });
   const { apiUrl, botToken, signingSecret } = slack;
-  channel = createSlackChannel({ apiUrl, botToken, signingSecret, writeToMe: WRITE_TO_ME });
+  channel = createSlackChannel({ apiUrl, botToken, signingSecret, say: sayInTests });
   web = await startWebServer({
     host: '127.0.0.1',
     port: 0,
@@ -190,12 +190,5 @@ describe('a post to the way in of Slack', () => {
     const command = new URLSearchParams(captive('command')).toString();
     for (const body of [button, command]) expect((await post(body, { type: FORM_TYPE })).status).toBe(200);
     expect(stored).toEqual(['U1000001/1784019630.000300', '100.200.400']);
-  });
-
-  test('of a command of staff is answered with a kind word', async () => {
-    await start();
-    const command = new URLSearchParams(captive('group command of staff')).toString();
-    expect(await (await post(command, { type: FORM_TYPE })).text()).toBe(WRITE_TO_ME);
-    expect(stored).toEqual([]);
   });
 });

@@ -26,6 +26,8 @@ export function messageShortcut(
   message: Message,
 ): Promise<Outcome> {
   mustHave(world, callbackId, 'message');
+  if (message.is_ephemeral)
+    throw new Error('Slack has no shortcuts on what one person alone sees: take another message.');
   const payload = {
     type: 'message_action',
     ...commonFields(world, user),

@@ -59,7 +59,8 @@ export const chatMethods: Methods = {
       const userId = given.required('user');
       if (!world.users.has(userId) || !room.members.has(userId)) throw new SlackError('user_not_in_channel');
       const thread = threadOf(call, ts => room.find(ts));
-      const message = desk.whisper(room, userId, { ...desk.byBot(), ...messageContent(call), ...thread });
+      const { metadata: _, ...content } = messageContent(call); // nothing can be kept beside what nobody can look up
+      const message = desk.whisper(room, userId, { ...desk.byBot(), ...content, ...thread });
       return { message_ts: message.ts };
     },
   },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checkBlocks } from '../block-kit/check-blocks.ts';
 import type { StoredFile } from '../file-store.ts';
 import { shareFiles } from '../share-files.ts';
 import { SlackError } from '../slack-error.ts';
@@ -33,13 +34,13 @@ export const fileMethods: Methods = {
       if (!read.success) throw new SlackError('invalid_arguments');
       const files = read.data.map(({ id, title }) => ({ file: uploaded(call, id), title }));
       const room = given.text('channel_id') === undefined ? undefined : joinedRoom(call, 'channel_id');
+      const words = wordsOf(call);
       const thread = room ? threadOf(call, ts => room.find(ts)) : {};
       for (const { file, title } of files) Object.assign(file.info, title && { title });
       for (const { file } of files) file.complete = true;
       const stored = files.map(({ file }) => file);
       if (room) {
-        const text = writtenText(given.text('initial_comment') ?? '', 'app');
-        shareFiles(world, desk, room, stored, { ...desk.byBot(), ...thread, text });
+        shareFiles(world, desk, room, stored, { ...desk.byBot(), ...thread, ...words });
       }
       return { files: stored.map(({ info }) => info) };
     },
@@ -55,6 +56,16 @@ export const fileMethods: Methods = {
     },
   },
 };
+
+/** Words or blocks: beside words, blocks are ignored. */
+function wordsOf({ given }: Call) {
+  const comment = given.text('initial_comment');
+  if (comment !== undefined) return { text: writtenText(comment, 'app') };
+  return {
+    text: '',
+    ...(given.has('blocks') && { blocks: checkBlocks(given.json('blocks', 'invalid_blocks_format')) }),
+  };
+}
 
 function uploaded({ world }: Call, id: string): StoredFile {
   const file = world.files.byId(id);

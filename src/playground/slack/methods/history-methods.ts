@@ -1,10 +1,17 @@
+import type { Conversation, ConversationKind } from '../conversation.ts';
 import { SlackError } from '../slack-error.ts';
 import type { Message } from '../wire.ts';
 import type { Call, Methods } from './method.ts';
 import { pageOf } from './page-of.ts';
 import { joinedRoom } from './room-of.ts';
 
-const history = ['channels:history', 'groups:history', 'im:history', 'mpim:history'];
+const scopes: Record<ConversationKind, string> = {
+  channel: 'channels:history',
+  group: 'groups:history',
+  im: 'im:history',
+  mpim: 'mpim:history',
+};
+const history = Object.values(scopes);
 
 /** What was said. */
 export const historyMethods: Methods = {
@@ -13,7 +20,7 @@ export const historyMethods: Methods = {
     tier: 3,
     scopes: history,
     run(call) {
-      const messages = between(call, joinedRoom(call).main()).toReversed();
+      const messages = between(call, readableRoom(call).main()).toReversed();
       return answer(call, messages, { max: 999, otherwise: 100 });
     },
   },
@@ -23,7 +30,7 @@ export const historyMethods: Methods = {
     tier: 3,
     scopes: history,
     run(call) {
-      const room = joinedRoom(call);
+      const room = readableRoom(call);
       const message = room.find(call.given.required('ts'));
       if (message === undefined) throw new SlackError('thread_not_found');
       const messages = between(call, room.thread(message.thread_ts ?? message.ts));
@@ -31,6 +38,17 @@ export const historyMethods: Methods = {
     },
   },
 };
+
+/** Each kind of conversation has a scope of its own. @throws {SlackError} `missing_scope`, and as `joinedRoom` */
+function readableRoom(call: Call): Conversation {
+  const room = joinedRoom(call);
+  const needed = scopes[room.kind];
+  const provided = call.world.app.manifest.scopes;
+  if (!provided.includes(needed)) {
+    throw new SlackError('missing_scope', { extra: { needed, provided: provided.join(',') } });
+  }
+  return room;
+}
 
 function between({ given }: Call, messages: Message[]): Message[] {
   const oldest = given.text('oldest') ?? '0';

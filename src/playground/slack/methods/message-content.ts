@@ -9,7 +9,9 @@ import type { Call } from './method.ts';
 /** The reference speaks of cutting what is longer; a bot that sends as much has a fault, so it is told. */
 const textCharsMax = 40_000;
 const textCharsAdvised = 4000;
-const metadata = z.object({ event_type: z.string().min(1), event_payload: z.record(z.string(), z.unknown()) });
+/** The reference speaks of a warning, after which what was kept is not kept: a bot that would never find it again is told. */
+const eventType = z.string().regex(/^[\w-]+$/);
+const metadata = z.object({ event_type: eventType, event_payload: z.record(z.string(), z.unknown()) });
 
 /**
  * Text, blocks and metadata of a message.
