@@ -20,6 +20,8 @@ export const auditedActs = [
   'readAudit',
   'invite',
   'changeStaff',
+  'changeRole',
+  'changeLevel',
   'away',
   'back',
   'leave',

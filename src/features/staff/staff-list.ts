@@ -1,0 +1,79 @@
+import type { Choice } from '../../messages/reply.ts';
+import type { DeskWords } from '../../words/desk-words.ts';
+import type { Colleague, Colleagues } from '../colleagues.ts';
+import type { FeatureTurn } from '../feature.ts';
+import { type Asked, ask, oneOf, type Step, tell, wordsFields } from './asked.ts';
+
+/** Slack's menus end at 100. */
+const OPTIONS_MAX = 100;
+
+/** Shows who works here, and leads on to what can be done about one of them. @param steps `edit` and `leave`, by their names. */
+export function createStaffList(
+  desk: DeskWords,
+  colleagues: Colleagues,
+  steps: Record<'edit' | 'leave', Step>,
+): Record<'open' | 'pick', Step> {
+  const say = (key: string, values = {}) => desk.say(`staff.list.${key}`, values);
+
+  /** One line for one of them: `*Caseworker 1* · caseworker · en, ar · Wales · level 2 until 2027-03-31 · away`. */
+  function line({ name, role, languages, regions, iaaLevel, iaaExpires, away, onCall }: Colleague): string {
+    const parts = [
+      `*${name}*`,
+      desk.say(`staff.details.roles.${role}`),
+      languages.join(', '),
+      regions.join(', '),
+      iaaLevel > 0 && say('level', { level: iaaLevel, expires: iaaExpires ?? '' }),
+      onCall && desk.say('staff.details.now.onCall'),
+      away && desk.say('staff.details.now.away'),
+    ];
+    return parts.filter(part => part).join(' · ');
+  }
+
+  async function pick(asked: Asked): Promise<FeatureTurn> {
+    const all = await colleagues.all();
+    const { values } = asked;
+    const staffId = values && oneOf(values, 'colleague');
+    const act = values && oneOf(values, 'act') === 'leave' ? 'leave' : 'edit';
+    if (staffId) return steps[act]({ heard: asked.heard, who: asked.who, argument: [staffId] });
+    return ask({
+      id: 'staff:pick',
+      title: say('title'),
+      submit: desk.say('staff.next'),
+      fields: [
+        ...wordsFields('who', all.map(line)),
+        {
+          kind: 'choice',
+          name: 'colleague',
+          label: say('which'),
+          options: all.slice(0, OPTIONS_MAX).map(({ staffId: id, name }) => ({ id, label: name })),
+        },
+        {
+          kind: 'choice',
+          name: 'act',
+          label: say('what'),
+          options: (['edit', 'leave'] as const).map(id => ({ id, label: say(id) })),
+          initial: 'edit',
+        },
+      ],
+    });
+  }
+
+  return {
+    pick,
+    /** In a window the list leads on; in a message there are buttons below it. */
+    async open(asked) {
+      if (asked.heard.hasWindow) return pick(asked);
+      const all = await colleagues.all();
+      return tell(asked.heard, { title: say('title'), lines: all.map(line), choices: staffChoices(desk) });
+    },
+  };
+}
+
+/** What a lead can do about the staff. */
+export function staffChoices(desk: DeskWords): Choice[] {
+  return ['pick', 'invite', 'audit', 'settings'].map(step => ({
+    id: `staff:${step}`,
+    label: desk.say(`staff.button.${step}`),
+    opensForm: true,
+  }));
+}
