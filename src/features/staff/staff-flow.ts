@@ -30,7 +30,7 @@ interface StaffDeps {
   languages: string[];
   /** What staff call a topic. */
   topicName: (topic: Topic) => string;
-  /** The reference of a case as it was drawn, from what somebody typed. */
+  /** The reference of a case as it was drawn, from what somebody typed: `mistyped`, or undefined, where it is none. */
   readReference: (typed: string) => string | undefined;
 }
 
@@ -73,19 +73,23 @@ export function createStaff(deps: StaffDeps): Feature {
     detailsForm: createDetailsForm(desk, languages),
     findPerson,
   });
-  const list = createStaffList(desk, colleagues, staffSteps);
-  const steps: Record<string, Step> = {
-    ...staffSteps,
-    ...list,
-    ...createAuditSteps({ desk, store, readAudit: createReadAudit(database), findCase, audit: writeAudit }),
-    ...createSettingsSteps({
-      desk,
-      readStored: () => readStoredCaseSettings(prisma),
-      changeOf: createSettingsChanges(desk, topicName),
-      tellSettings: roomHere => createTellSettings(desk, topicName, roomHere),
-      audit: writeAudit,
-    }),
-  };
+  const auditSteps = createAuditSteps({
+    desk,
+    store,
+    readAudit: createReadAudit(database),
+    findCase,
+    audit: writeAudit,
+  });
+  const settingsSteps = createSettingsSteps({
+    desk,
+    readStored: () => readStoredCaseSettings(prisma),
+    changeOf: createSettingsChanges(desk, topicName),
+    tellSettings: roomHere => createTellSettings(desk, topicName, roomHere),
+    audit: writeAudit,
+  });
+  const others = { ...staffSteps, ...auditSteps, ...settingsSteps };
+  const list = createStaffList(desk, colleagues, others);
+  const steps: Record<string, Step> = { ...others, ...list };
 
   return {
     name: 'staff',

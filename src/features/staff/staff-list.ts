@@ -7,11 +7,15 @@ import { type Asked, ask, oneOf, type Step, tell, wordsFields } from './asked.ts
 /** Slack's menus end at 100. */
 const OPTIONS_MAX = 100;
 
-/** Shows who works here, and leads on to what can be done about one of them. @param steps `edit` and `leave`, by their names. */
+/** What can be done about one of them, and without any. */
+const ofOne = ['edit', 'leave'] as const;
+const ofNobody = ['invite', 'audit', 'settings'] as const;
+
+/** Shows who works here, and leads on to what can be done about it. @param steps by their names. */
 export function createStaffList(
   desk: DeskWords,
   colleagues: Colleagues,
-  steps: Record<'edit' | 'leave', Step>,
+  steps: Record<(typeof ofOne)[number] | (typeof ofNobody)[number], Step>,
 ): Record<'open' | 'pick', Step> {
   const say = (key: string, values = {}) => desk.say(`staff.list.${key}`, values);
 
@@ -31,28 +35,33 @@ export function createStaffList(
 
   async function pick(asked: Asked): Promise<FeatureTurn> {
     const all = await colleagues.all();
-    const { values } = asked;
-    const staffId = values && oneOf(values, 'colleague');
-    const act = values && oneOf(values, 'act') === 'leave' ? 'leave' : 'edit';
-    if (staffId) return steps[act]({ heard: asked.heard, who: asked.who, argument: [staffId] });
+    const { heard, who, values = {} } = asked;
+    const act = oneOf(values, 'act');
+    const staffId = oneOf(values, 'colleague');
+    const general = ofNobody.find(name => name === act);
+    if (general) return steps[general]({ heard, who, argument: [] });
+    const about = ofOne.find(name => name === act);
+    if (about && staffId) return steps[about]({ heard, who, argument: [staffId] });
     return ask({
       id: 'staff:pick',
       title: say('title'),
       submit: desk.say('staff.next'),
       fields: [
+        ...wordsFields('fault', about ? [say('nobody')] : []),
         ...wordsFields('who', all.map(line)),
-        {
-          kind: 'choice',
-          name: 'colleague',
-          label: say('which'),
-          options: all.slice(0, OPTIONS_MAX).map(({ staffId: id, name }) => ({ id, label: name })),
-        },
         {
           kind: 'choice',
           name: 'act',
           label: say('what'),
-          options: (['edit', 'leave'] as const).map(id => ({ id, label: say(id) })),
-          initial: 'edit',
+          options: [...ofOne, ...ofNobody].map(id => ({ id, label: say(id) })),
+          initial: about ?? 'edit',
+        },
+        {
+          kind: 'choice',
+          name: 'colleague',
+          label: say('which'),
+          optional: true,
+          options: all.slice(0, OPTIONS_MAX).map(({ staffId: id, name }) => ({ id, label: name })),
         },
       ],
     });

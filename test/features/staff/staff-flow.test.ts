@@ -28,8 +28,19 @@ describe('who works here', () => {
     expect(choicesIn(typed)).toEqual(['staff:pick', 'staff:invite', 'staff:audit', 'staff:settings']);
     const pressed = await office.press(lead, 'staff:open');
     expect(formOf(pressed)).toMatchObject({ id: 'staff:pick', leadsOn: true });
-    const edit = await office.fillIn(lead, 'staff:pick', { colleague: caseworker, act: 'edit' });
-    expect(formOf(edit).id).toBe(`staff:edit:${caseworker}`);
+    for (const [act, form] of [
+      ['edit', `staff:edit:${caseworker}`],
+      ['leave', `staff:leave:${caseworker}`],
+      ['invite', 'staff:invite'],
+      ['audit', 'staff:seek'],
+      ['settings', 'staff:menu:C0CASES'],
+    ]) {
+      const chosen = await office.fillIn(lead, 'staff:pick', { colleague: caseworker, act: act ?? '' });
+      expect(formOf(chosen).id).toBe(form);
+    }
+    const nobody = await office.fillIn(lead, 'staff:pick', { act: 'leave' });
+    expect(formOf(nobody).fields[0]?.label).toBe('Choose whom it is about.');
+    expect(asShown(formOf(nobody)).act).toBe('leave');
   });
 
   test.each(['staff:open', 'staff:pick', 'staff:invite', 'staff:audit', 'staff:seek', 'staff:settings', 'staff:menu'])(
