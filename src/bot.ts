@@ -13,6 +13,7 @@ import { openDatabase } from './database/database.ts';
 import { openLookupHash } from './database/lookup-hash.ts';
 import { Queue } from './database/queue.ts';
 import { Seal } from './database/seal.ts';
+import { readBankHolidays } from './features/cases/bank-holidays.ts';
 import { readReference } from './features/cases/case-reference.ts';
 import { createCases } from './features/cases/cases-flow.ts';
 import { createColleagues } from './features/colleagues.ts';
@@ -25,6 +26,7 @@ import { createSafety } from './features/safety/safety-flow.ts';
 import { addFirstRoom } from './features/staff/first-room.ts';
 import { addFirstStaff, type FirstStaff } from './features/staff/first-staff.ts';
 import { createStaff } from './features/staff/staff-flow.ts';
+import { createStaffWarnings } from './features/staff/staff-warnings.ts';
 import { deleteOldMessages } from './jobs/retention.ts';
 import { openKnowledge } from './knowledge/open-knowledge.ts';
 import { createPlaceFinder } from './knowledge/places.ts';
@@ -86,12 +88,19 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
     countKept: createCountKept(database),
     keepMessagesDays: config.keepMessagesDays,
   });
+  const staffWarnings = createStaffWarnings({
+    database,
+    colleagues,
+    desk,
+    bankHolidaysKnownUntil: readBankHolidays(join(ROOT, 'prisma/seed')).knownUntil,
+  });
   const staff = createStaff({
     database,
     seal,
     hash,
     colleagues,
     desk,
+    warnings: staffWarnings,
     languages: words.languages,
     topicName: topic => words.say('en', `topic.${topic}`),
     readReference,

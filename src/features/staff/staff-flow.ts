@@ -19,6 +19,7 @@ import { createSettingsSteps } from './settings-steps.ts';
 import { createStaffList } from './staff-list.ts';
 import { createStaffSteps } from './staff-steps.ts';
 import { createStaffStore } from './staff-store.ts';
+import type { StaffWarnings } from './staff-warnings.ts';
 
 interface StaffDeps {
   database: Pick<Database, 'prisma'>;
@@ -26,6 +27,7 @@ interface StaffDeps {
   hash: LookupHash;
   colleagues: Colleagues;
   desk: DeskWords;
+  warnings: StaffWarnings;
   /** Those the bot speaks (BCP 47): staff work in them. */
   languages: string[];
   /** What staff call a topic. */
@@ -47,7 +49,7 @@ const FOR_EVERYBODY = new Set(['away', 'back']);
  * < Who works here: Caseworker 1 · caseworker · ar, en … [Look after a colleague] [Invite somebody] [Audit] [Settings]
  */
 export function createStaff(deps: StaffDeps): Feature {
-  const { database, seal, hash, colleagues, desk, languages, topicName, readReference } = deps;
+  const { database, seal, hash, colleagues, desk, warnings, languages, topicName, readReference } = deps;
   const { prisma } = database;
   const store = createStaffStore(database, seal, createPersonAt({ hash, seal }));
   const writeAudit = (event: Audited) => audit(event, seal);
@@ -88,7 +90,7 @@ export function createStaff(deps: StaffDeps): Feature {
     audit: writeAudit,
   });
   const others = { ...staffSteps, ...auditSteps, ...settingsSteps };
-  const list = createStaffList(desk, colleagues, others);
+  const list = createStaffList(desk, colleagues, warnings, others);
   const steps: Record<string, Step> = { ...others, ...list };
 
   return {

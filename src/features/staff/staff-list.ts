@@ -3,6 +3,7 @@ import type { DeskWords } from '../../words/desk-words.ts';
 import type { Colleague, Colleagues } from '../colleagues.ts';
 import type { FeatureTurn } from '../feature.ts';
 import { type Asked, ask, oneOf, type Step, tell, wordsFields } from './asked.ts';
+import type { StaffWarnings } from './staff-warnings.ts';
 
 /** Slack's menus end at 100. */
 const OPTIONS_MAX = 100;
@@ -11,10 +12,11 @@ const OPTIONS_MAX = 100;
 const ofOne = ['edit', 'leave'] as const;
 const ofNobody = ['invite', 'audit', 'settings'] as const;
 
-/** Shows who works here, and leads on to what can be done about it. @param steps by their names. */
+/** Shows who works here and what a lead should see to, and leads on to what can be done about it. @param steps by their names. */
 export function createStaffList(
   desk: DeskWords,
   colleagues: Colleagues,
+  warnings: StaffWarnings,
   steps: Record<(typeof ofOne)[number] | (typeof ofNobody)[number], Step>,
 ): Record<'open' | 'pick', Step> {
   const say = (key: string, values = {}) => desk.say(`staff.list.${key}`, values);
@@ -33,8 +35,12 @@ export function createStaffList(
     return parts.filter(part => part).join(' · ');
   }
 
+  async function lines(): Promise<string[]> {
+    const [all, warned] = await Promise.all([colleagues.all(), warnings(new Date())]);
+    return [...warned.map(warning => `⚠️ ${warning}`), ...all.map(line)];
+  }
+
   async function pick(asked: Asked): Promise<FeatureTurn> {
-    const all = await colleagues.all();
     const { heard, who, values = {} } = asked;
     const act = oneOf(values, 'act');
     const staffId = oneOf(values, 'colleague');
@@ -42,13 +48,14 @@ export function createStaffList(
     if (general) return steps[general]({ heard, who, argument: [] });
     const about = ofOne.find(name => name === act);
     if (about && staffId) return steps[about]({ heard, who, argument: [staffId] });
+    const all = await colleagues.all();
     return ask({
       id: 'staff:pick',
       title: say('title'),
       submit: desk.say('staff.next'),
       fields: [
         ...wordsFields('fault', about ? [say('nobody')] : []),
-        ...wordsFields('who', all.map(line)),
+        ...wordsFields('who', await lines()),
         {
           kind: 'choice',
           name: 'act',
@@ -72,8 +79,7 @@ export function createStaffList(
     /** In a window the list leads on; in a message there are buttons below it. */
     async open(asked) {
       if (asked.heard.hasWindow) return pick(asked);
-      const all = await colleagues.all();
-      return tell(asked.heard, { title: say('title'), lines: all.map(line), choices: staffChoices(desk) });
+      return tell(asked.heard, { title: say('title'), lines: await lines(), choices: staffChoices(desk) });
     },
   };
 }

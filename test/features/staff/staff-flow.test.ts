@@ -24,6 +24,7 @@ const NEW = { colleague: 'U0NEW', name: 'Caseworker 2', role: 'caseworker', lang
 describe('who works here', () => {
   test('is shown to a lead, in a message with buttons or in a window that leads on', async () => {
     const typed = await office.command(lead, 'staff');
+    expect(wordsOf(typed)).toContain('⚠️ Nobody is on call');
     expect(wordsOf(typed)).toMatch(/\*Caseworker 1\* · caseworker\n\*Lead 1\* · lead/);
     expect(choicesIn(typed)).toEqual(['staff:pick', 'staff:invite', 'staff:audit', 'staff:settings']);
     const pressed = await office.press(lead, 'staff:open');

@@ -9,6 +9,7 @@ import { type Colleague, type Colleagues, createColleagues } from '../../../src/
 import type { Feature, FeatureTurn, FeatureWrite, Heard } from '../../../src/features/feature.ts';
 import { addFirstStaff } from '../../../src/features/staff/first-staff.ts';
 import { createStaff } from '../../../src/features/staff/staff-flow.ts';
+import { createStaffWarnings } from '../../../src/features/staff/staff-warnings.ts';
 import type { Form, FormValues } from '../../../src/messages/form.ts';
 import { type DeskWords, loadDeskWords } from '../../../src/words/desk-words.ts';
 import { heard } from '../../support/heard.ts';
@@ -53,6 +54,7 @@ export async function openStaffOffice(): Promise<StaffOffice> {
     hash,
     colleagues,
     desk,
+    warnings: createStaffWarnings({ database, colleagues, desk, bankHolidaysKnownUntil: '2999-12-31' }),
     languages: ['en', 'ar', 'fa'],
     topicName: topic => topic,
     readReference: typed => typed.toUpperCase(),
