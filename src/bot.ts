@@ -14,13 +14,20 @@ import { openDatabase } from './database/database.ts';
 import { openLookupHash } from './database/lookup-hash.ts';
 import { Queue } from './database/queue.ts';
 import { Seal } from './database/seal.ts';
+import { readBankHolidays } from './features/cases/bank-holidays.ts';
+import { readReference } from './features/cases/case-reference.ts';
 import { createCases } from './features/cases/cases-flow.ts';
+import { createColleagues } from './features/colleagues.ts';
 import { createFaq } from './features/faq/faq-flow.ts';
 import type { Feature } from './features/feature.ts';
 import { createMembers } from './features/members/members-flow.ts';
 import { createPrivacy } from './features/privacy/privacy-flow.ts';
 import { createCountKept } from './features/privacy/privacy-store.ts';
 import { createSafety } from './features/safety/safety-flow.ts';
+import { addFirstRoom } from './features/staff/first-room.ts';
+import { addFirstStaff, type FirstStaff } from './features/staff/first-staff.ts';
+import { createStaff } from './features/staff/staff-flow.ts';
+import { createStaffWarnings } from './features/staff/staff-warnings.ts';
 import { deleteOldMessages } from './jobs/retention.ts';
 import { createTick } from './jobs/tick.ts';
 import { openKnowledge } from './knowledge/open-knowledge.ts';
@@ -32,6 +39,7 @@ import { Pacer } from './outbox/pace.ts';
 import type { Playground } from './playground/playground.ts';
 import { createMetrics } from './web/metrics.ts';
 import { startWebServer } from './web/web-server.ts';
+import { type DeskWords, loadDeskWords } from './words/desk-words.ts';
 import { loadWords, type Words } from './words/words.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -63,6 +71,8 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
     log.info('learning from the cards: once after each change, up to a minute'),
   );
   const words = await loadWords(join(ROOT, 'locales'), language => metrics.missingTranslations.inc({ language }));
+  const desk = await loadDeskWords(join(ROOT, 'locales'));
+  const colleagues = createColleagues(database, seal);
   const playground = config.playground ? await openPlayground() : undefined;
 
   const safety = createSafety({ findCrisis: knowledge.findCrisis, words });
@@ -81,8 +91,27 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
     countKept: createCountKept(database),
     keepMessagesDays: config.keepMessagesDays,
   });
+  const staffWarnings = createStaffWarnings({
+    database,
+    colleagues,
+    desk,
+    bankHolidaysKnownUntil: readBankHolidays(join(ROOT, 'prisma/seed')).knownUntil,
+  });
+  const staff = createStaff({
+    database,
+    seal,
+    hash,
+    colleagues,
+    desk,
+    warnings: staffWarnings,
+    languages: words.languages,
+    topicName: topic => words.say('en', `topic.${topic}`),
+    readReference,
+  });
   // A crisis comes first, then a person, then what steers; questions are what is left.
-  const features = new Map([safety, cases, privacy, members, faq].map(feature => [feature.name, feature as Feature]));
+  const features = new Map(
+    [safety, cases, staff, privacy, members, faq].map(feature => [feature.name, feature as Feature]),
+  );
 
   const telegram = telegramOf(config, playground, words);
   const slack = await slackOf(config, playground, words);
@@ -156,6 +185,12 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
           },
         })
       : undefined;
+  if (config.role !== 'worker') {
+    await addFirstStaff(database, { hash, seal }, firstStaffOf(config, playground, desk));
+    if (playground) await addFirstRoom(database, playground.slackCast.caseRoom.id);
+    if (config.slack && (await colleagues.all()).length === 0)
+      log.warn('nobody is on the staff, so that nobody sees a case: set SLACK_LEADS to the first lead and start again');
+  }
   // Last, when everything behind them stands: now people can write.
   if (config.role !== 'worker') await Promise.all(channels.map(channel => channel.start(receive)));
 
@@ -170,6 +205,17 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
       await database.close();
     },
   };
+}
+
+/** Those whom the settings name are leads; in the playground its people are what they are called. */
+function firstStaffOf(config: Config, playground: Playground | undefined, desk: DeskWords): FirstStaff[] {
+  const leads = config.slackLeads.map((slackId, index) => ({
+    slackId,
+    name: desk.say('staff.firstLead', { number: index + 1 }),
+    role: 'lead' as const,
+  }));
+  const cast = playground?.slackCast.staff ?? [];
+  return [...leads, ...cast.map(({ person: { user }, role }) => ({ slackId: user.id, name: user.real_name, role }))];
 }
 
 // What most deployments do without is loaded only when it is wanted.

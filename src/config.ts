@@ -29,6 +29,8 @@ export interface Config {
     | undefined;
   /** Socket Mode by an app token, or signed HTTP. */
   slack: ({ botToken: string; apiUrl: string } & ({ appToken: string } | { signingSecret: string })) | undefined;
+  /** Slack member ids of those who are leads from the first start on. */
+  slackLeads: string[];
   languageModel: { baseUrl: string; model: string; apiKey: string | undefined } | undefined;
   /** What is allowed, and somebody should know at start. */
   warnings: string[];
@@ -108,6 +110,15 @@ const environment = z
         .optional(),
     ),
     SLACK_API_URL: url.transform(value => (value ?? 'https://slack.com/api/').replace(/\/?$/, '/')),
+    SLACK_LEADS: text.pipe(
+      z
+        .string()
+        .regex(
+          /^[UW][A-Z0-9]{2,20}(?:\s*,\s*[UW][A-Z0-9]{2,20})*$/,
+          'must be member ids such as U012AB3CD, separated by commas: in Slack, open a profile, ⋮, “Copy member ID”',
+        )
+        .optional(),
+    ),
     LLM_BASE_URL: url,
     LLM_MODEL: text,
     LLM_API_KEY: text,
@@ -153,6 +164,8 @@ const environment = z
         'SLACK_BOT_TOKEN',
         `with ${SLACK_APP_TOKEN ? 'SLACK_APP_TOKEN' : 'SLACK_SIGNING_SECRET'}: it begins with xoxb-`,
       );
+    if (value.SLACK_LEADS)
+      need(SLACK_BOT_TOKEN, 'SLACK_BOT_TOKEN', 'with SLACK_LEADS: leads work in Slack. The token begins with xoxb-');
     const channelToken = tokenOfAChannel(value);
     if (value.PLAYGROUND === 'on' && channelToken)
       refuse(
@@ -205,6 +218,7 @@ export function readConfig(env: Record<string, string | undefined>, argv: string
         }
       : undefined,
     slack: slackOf(set),
+    slackLeads: set.SLACK_LEADS?.split(/\s*,\s*/) ?? [],
     languageModel:
       set.LLM_BASE_URL && set.LLM_MODEL
         ? {

@@ -64,6 +64,7 @@ test.each([
   [{ SLACK_BOT_TOKEN: 'xapp-1', SLACK_APP_TOKEN: 'xapp-1' }, /SLACK_BOT_TOKEN must begin with xoxb-/],
   [{ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xoxb-1' }, /SLACK_APP_TOKEN must begin with xapp-/],
   [{ PLAYGROUND: 'on', SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' }, /PLAYGROUND.*beside SLACK_BOT_TOKEN/],
+  [{ SLACK_LEADS: 'U012AB3CD' }, /SLACK_BOT_TOKEN is needed with SLACK_LEADS/],
   [{ SEAL_KEY: 'c2hvcnQ=' }, /SEAL_KEY must be 32 bytes/],
 ] as [Record<string, string>, RegExp][])('what belongs together is asked for together: %j', (env, words) => {
   expect(() => read(env)).toThrow(words);
@@ -76,6 +77,16 @@ test('Slack is reached in one of two ways, at the address of Slack or another', 
   const http = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: SECRET, SLACK_API_URL: 'http://localhost:1/api' };
   expect(read(http).slack).toEqual({ botToken: 'xoxb-1', signingSecret: SECRET, apiUrl: 'http://localhost:1/api/' });
   expect(read().slack).toBeUndefined();
+});
+
+test('the first leads are named by their member ids, and by nothing else', () => {
+  const slack = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' };
+  expect(read(slack).slackLeads).toEqual([]);
+  expect(read({ ...slack, SLACK_LEADS: ' U012AB3CD , W045EF6GH' }).slackLeads).toEqual(['U012AB3CD', 'W045EF6GH']);
+  for (const SLACK_LEADS of ['@lead', 'u012ab3cd', 'U012AB3CD,', 'U012AB3CD U045EF6GH', 'C012AB3CD'])
+    expect(() => read({ ...slack, SLACK_LEADS })).toThrow(
+      /SLACK_LEADS must be member ids such as U012AB3CD.*Copy member/,
+    );
 });
 
 test('a playground that others can reach is warned of at start', () => {

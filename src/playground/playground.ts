@@ -5,6 +5,7 @@ import type { NumberedTrace } from './numbered-trace.ts';
 import { pageFile } from './page-file.ts';
 import type { Pane } from './pane.ts';
 import type { AppManifest } from './slack/app-manifest.ts';
+import { type SlackCast, slackCast } from './slack/slack-cast.ts';
 import { slackPane } from './slack/slack-pane.ts';
 import { type SlackServer, startSlackServer } from './slack/slack-server.ts';
 import { telegramPane } from './telegram/telegram-pane.ts';
@@ -19,6 +20,8 @@ export interface Playground {
   telegramToken: string;
   /** Give the app its `apiUrl`, tokens and signing secret. */
   slack: SlackServer;
+  /** Who is in that workspace, and where cases come. */
+  slackCast: SlackCast;
   /** To be mounted at `/playground`. */
   routes: Hono;
   /** Shows a turn in the inspector of every open page. */
@@ -34,7 +37,8 @@ export async function createPlayground(options: { slackManifest?: Partial<AppMan
   const telegramToken = '1000001:local-playground-nothing-secret-here';
   const telegram = await startTelegramServer({ bots: [{ token: telegramToken }] });
   const slack = await startSlackServer({ manifest: options.slackManifest ?? {} });
-  const panes: Pane[] = [telegramPane(telegram), slackPane(slack)];
+  const cast = slackCast(slack);
+  const panes: Pane[] = [telegramPane(telegram), slackPane(slack, cast)];
   const traces: NumberedTrace[] = [];
   const pages = new Set<Tell>();
   const stopped = new AbortController();
@@ -63,6 +67,7 @@ export async function createPlayground(options: { slackManifest?: Partial<AppMan
     telegram,
     telegramToken,
     slack,
+    slackCast: cast,
     routes,
     show(trace) {
       shown += 1;

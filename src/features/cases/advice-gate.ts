@@ -1,8 +1,6 @@
 import type { Topic } from '../../knowledge/card.ts';
+import type { IaaLevel } from '../colleagues.ts';
 import { londonTime } from '../london-time.ts';
-
-/** The levels of the Immigration Advice Authority: 1 straightforward applications, 2 casework, 3 advocacy and appeals; 0 is none. */
-export type IaaLevel = 0 | 1 | 2 | 3;
 
 /**
  * What a case is about in law, once a caseworker has said it: no relevant matter, a straightforward application, harder casework, an

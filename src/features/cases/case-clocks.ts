@@ -1,7 +1,7 @@
 import type { Card } from '../../knowledge/card.ts';
 import type { Nation } from '../../messages/sender.ts';
+import type { CaseSettings } from '../case-settings.ts';
 import { londonInstant, londonTime } from '../london-time.ts';
-import type { CaseSettings } from './case-settings.ts';
 import type { OfficeHours } from './office-hours.ts';
 
 /** How much a case cannot wait: E0 information only, E1 a person, E2 in 3 working days, E3 today, E4 now (docs/cards.md). */

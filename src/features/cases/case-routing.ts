@@ -1,5 +1,5 @@
 import type { Topic } from '../../knowledge/card.ts';
-import type { CaseSettings } from './case-settings.ts';
+import type { CaseSettings } from '../case-settings.ts';
 
 /** What decides where a case goes, as far as the member said it. */
 export interface Routed {

@@ -1,7 +1,7 @@
 import type { Nation } from '../../messages/sender.ts';
+import type { CaseSettings } from '../case-settings.ts';
 import { londonDayAfter, londonInstant, londonTime } from '../london-time.ts';
 import type { BankHolidays } from './bank-holidays.ts';
-import type { CaseSettings } from './case-settings.ts';
 
 /** When somebody is at their desk for a member's nation, by the clocks of London. */
 export interface OfficeHours {

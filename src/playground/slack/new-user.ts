@@ -2,6 +2,8 @@ import { randomObjectId } from './random-id.ts';
 import type { User } from './wire.ts';
 
 interface Given {
+  /** @default a random one */
+  id?: string;
   /** What everybody sees, e.g. a role. */
   name: string;
   teamId: string;
@@ -14,9 +16,9 @@ interface Given {
 }
 
 /** https://docs.slack.dev/reference/objects/user-object */
-export function newUser({ name, teamId, guest, admin, locale, app }: Given, nowSeconds: number): User {
+export function newUser({ id, name, teamId, guest, admin, locale, app }: Given, nowSeconds: number): User {
   return {
-    id: randomObjectId('U'),
+    id: id ?? randomObjectId('U'),
     team_id: teamId,
     name: name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '.'),
     real_name: name,

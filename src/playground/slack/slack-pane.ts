@@ -1,15 +1,15 @@
 import { Hono } from 'hono';
 import type { Pane } from '../pane.ts';
 import type { Conversation } from './conversation.ts';
-import { slackCast } from './slack-cast.ts';
+import type { SlackCast } from './slack-cast.ts';
 import { slackClientRoutes } from './slack-client-routes.ts';
 import type { SlackServer } from './slack-server.ts';
 import type { AppView, RoomView, ScreenView, SlackEvent, SlackView } from './slack-view.ts';
 
 /** Slack in the playground: a workspace with a few people, each with a client, and the app. */
-export function slackPane(slack: SlackServer): Pane {
+export function slackPane(slack: SlackServer, { people }: SlackCast): Pane {
   const { world } = slack;
-  const clients = new Map(slackCast(slack).map(member => [member.user.id, member]));
+  const clients = new Map(people.map(member => [member.user.id, member]));
   const watchers = new Set<(event: SlackEvent) => void>();
   const tell = (event: SlackEvent) => {
     for (const watcher of watchers) watcher(event);

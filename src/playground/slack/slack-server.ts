@@ -36,10 +36,13 @@ export interface SlackServer {
   signingSecret: string;
   world: SlackWorld;
   events: SlackWorld['events'];
-  /** A new person. @param name what everybody sees, e.g. a role */
-  person(name: string, profile?: { guest?: boolean; admin?: boolean; locale?: string }): SlackMember;
-  /** A new channel. @param options `withBot` true by default */
-  channel(name: string, options?: { isPrivate?: boolean; withBot?: boolean; members?: SlackMember[] }): Conversation;
+  /** A new person. @param name what everybody sees, e.g. a role. @param profile `id` is a random one by default */
+  person(name: string, profile?: { id?: string; guest?: boolean; admin?: boolean; locale?: string }): SlackMember;
+  /** A new channel. @param options `id` is a random one by default, `withBot` true */
+  channel(
+    name: string,
+    options?: { id?: string; isPrivate?: boolean; withBot?: boolean; members?: SlackMember[] },
+  ): Conversation;
   /** Sends everything to this address instead of to sockets, once the app has answered the challenge. */
   useHttp(url: string): Promise<void>;
   /** Lets the next calls go wrong. @param options `times` 1 by default; without `method`, any call */
@@ -95,7 +98,7 @@ export async function startSlackServer(options: SlackServerOptions = {}): Promis
     world,
     events: world.events,
     person: (name, profile) => new SlackMember(world, world.addUser(name, profile)),
-    channel(name, { isPrivate = false, withBot = true, members = [] } = {}) {
+    channel(name, { id, isPrivate = false, withBot = true, members = [] } = {}) {
       const ids = members.map(({ user }) => user.id);
       const creator = ids[0] ?? world.bot.id;
       return world.addConversation(
@@ -103,6 +106,7 @@ export async function startSlackServer(options: SlackServerOptions = {}): Promis
         name,
         creator,
         withBot ? [...ids, world.bot.id] : ids,
+        id,
       );
     },
     async useHttp(url) {

@@ -78,14 +78,20 @@ export class SlackWorld {
     this.link = new AppLink(this, this.sockets);
   }
 
-  addUser(name: string, profile: { guest?: boolean; admin?: boolean; locale?: string } = {}): User {
+  addUser(name: string, profile: { id?: string; guest?: boolean; admin?: boolean; locale?: string } = {}): User {
     const user = newUser({ name, teamId: this.team.id, ...profile }, this.#seconds());
     this.users.set(user.id, user);
     return user;
   }
 
-  addConversation(kind: ConversationKind, name: string, creator: string, members: string[]): Conversation {
-    const id = randomObjectId(kind === 'im' ? 'D' : 'C');
+  /** @param id a random one by default */
+  addConversation(
+    kind: ConversationKind,
+    name: string,
+    creator: string,
+    members: string[],
+    id = randomObjectId(kind === 'im' ? 'D' : 'C'),
+  ): Conversation {
     const room = new Conversation({ id, kind, name, creator, created: this.#seconds() }, this.#messagesMax);
     for (const member of members) room.members.add(member);
     this.conversations.set(id, room);

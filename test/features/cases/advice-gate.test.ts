@@ -2,11 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import {
   type Adviser,
   adviceGate,
-  type IaaLevel,
   levelAt,
   levelForAdvice,
   type Matter,
 } from '../../../src/features/cases/advice-gate.ts';
+import type { IaaLevel } from '../../../src/features/colleagues.ts';
 import { type Topic, topics } from '../../../src/knowledge/card.ts';
 
 const now = new Date('2026-11-24T10:00:00Z');

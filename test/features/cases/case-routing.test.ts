@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { caseSettings } from '../../../src/features/case-settings.ts';
 import { type Colleague, createCaseRouting, type Routed } from '../../../src/features/cases/case-routing.ts';
-import { caseSettings } from '../../../src/features/cases/case-settings.ts';
 
 const { routes, fallbackChannelId } = caseSettings.parse({
   routes: [

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { caseSettings } from '../../../src/features/case-settings.ts';
 import { readBankHolidays } from '../../../src/features/cases/bank-holidays.ts';
-import { caseSettings } from '../../../src/features/cases/case-settings.ts';
 import { createOfficeHours } from '../../../src/features/cases/office-hours.ts';
 
 const bankHolidays = readBankHolidays(join(import.meta.dirname, '../../../prisma/seed'));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { topics } from '../../knowledge/card.ts';
-import { type Weekday, weekdays } from '../london-time.ts';
+import { topics } from '../knowledge/card.ts';
+import { type Weekday, weekdays } from './london-time.ts';
 
 const time = z.string().regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a time such as 09:30');
 
