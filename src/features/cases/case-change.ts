@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import type { Case, Person, Prisma } from '../../database/client/client.ts';
+import type { Seal, Sealed } from '../../database/seal.ts';
+import type { Transaction } from '../../database/transaction.ts';
+import type { Nation } from '../../messages/sender.ts';
+import { Overtaken } from '../../messages/turn.ts';
+import type { CaseClocks, CaseTimes, Level } from './case-clocks.ts';
+import type { CaseEntry, CaseFile, Intake, NewEntry } from './case-file.ts';
+
+/** How a case is changed: only as it was found, with an entry in its timeline, and with its clock set anew. */
+export interface CaseChange {
+  /** @throws Overtaken when it is not `asFound` any more. */
+  change(
+    transaction: Transaction,
+    caseId: string,
+    asFound: Prisma.CaseWhereInput,
+    data: Prisma.CaseUncheckedUpdateManyInput,
+  ): Promise<void>;
+  add(transaction: Transaction, caseId: string, ...entries: NewEntry[]): Promise<void>;
+  setDue(transaction: Transaction, caseId: string): Promise<void>;
+  seal(value: unknown): Sealed;
+  deadlineColumns(deadline: CaseFile['deadline']): {
+    deadlineOn: Date | null;
+    deadlineSealed: Sealed | null;
+    deadlineIsSure: boolean;
+  };
+}
+
+/** Whose bank holidays count where the member's nation is not known: the charity's. */
+const HOME_NATION: Nation = 'England';
+
+/** @param clocks by the settings of the moment. */
+export function createCaseChange(seal: Seal, clocks: () => Promise<CaseClocks>): CaseChange {
+  async function setDue(transaction: Transaction, caseId: string): Promise<void> {
+    const row = await transaction.case.findUniqueOrThrow({ where: { id: caseId }, include: { person: true } });
+    const { nation } = seal.open(row.intakeSealed) as Intake;
+    const [first] = (await clocks()).running(timesOf(row, nation));
+    await transaction.case.update({ where: { id: caseId }, data: { dueAt: first?.dueAt ?? null } });
+  }
+
+  return {
+    setDue,
+    seal: value => seal.seal(value),
+
+    async change(transaction, caseId, asFound, data) {
+      const { count } = await transaction.case.updateMany({ where: { id: caseId, ...asFound }, data });
+      if (count === 0) throw new Overtaken('The case was changed by somebody else: the turn is thought again.');
+      await setDue(transaction, caseId);
+    },
+
+    async add(transaction, caseId, ...entries) {
+      await transaction.caseEntry.createMany({
+        data: entries.map(({ text, ...entry }) => ({
+          ...entry,
+          caseId,
+          ...(text !== undefined && { bodySealed: seal.seal(text) }),
+        })),
+      });
+    },
+
+    deadlineColumns: deadline => ({
+      deadlineOn: deadline?.date === undefined ? null : new Date(`${deadline.date}T00:00Z`),
+      deadlineSealed: deadline ? seal.seal(deadline.words) : null,
+      deadlineIsSure: deadline?.isSure ?? false,
+    }),
+  };
+}
+
+export function newEntry(
+  kind: CaseEntry['kind'],
+  { staffId, at, text }: { staffId?: string; at: Date; text?: string },
+): NewEntry {
+  return {
+    id: randomUUID(),
+    kind,
+    at,
+    ...(staffId !== undefined && { staffId }),
+    ...(text !== undefined && { text }),
+  };
+}
+
+function timesOf(row: Case & { person: Person }, said: Nation | undefined): CaseTimes {
+  const { nation } = row.person;
+  const home = nation === 'NorthernIreland' ? 'Northern Ireland' : (nation ?? HOME_NATION);
+  return {
+    level: row.level as Level,
+    nation: said ?? home,
+    openedAt: row.openedAt,
+    claimedAt: row.claimedAt ?? undefined,
+    firstRepliedAt: row.firstRepliedAt ?? undefined,
+    waitingSince: row.waitingSince ?? undefined,
+    closedAt: row.closedAt ?? undefined,
+  };
+}
