@@ -9,14 +9,23 @@ export const DEFAULT_FEATURE = 'faq';
  *
  * @param features in the order of `main.ts`, by name. @param waiting the feature that the last turn left waiting.
  */
-export function route(features: Map<string, Feature>, heard: Heard, waiting: string | undefined): Feature {
+export async function route(
+  features: Map<string, Feature>,
+  heard: Heard,
+  waiting: string | undefined,
+): Promise<Feature> {
   const owner =
     heard.place === 'private' && heard.content.kind === 'choice' ? heard.content.choiceId.split(':')[0] : undefined;
   const feature =
     (owner !== undefined ? features.get(owner) : undefined) ??
-    [...features.values()].find(candidate => candidate.claims?.(heard)) ??
+    (await claimant(features, heard)) ??
     (waiting !== undefined ? features.get(waiting) : undefined) ??
     features.get(DEFAULT_FEATURE);
   if (!feature) throw new Error(`No feature is called ${DEFAULT_FEATURE}: give it to createConversation in main.ts.`);
   return feature;
+}
+
+async function claimant(features: Map<string, Feature>, heard: Heard): Promise<Feature | undefined> {
+  for (const feature of features.values()) if (await feature.claims?.(heard)) return feature;
+  return undefined;
 }

@@ -45,7 +45,7 @@ export function createThink(deps: { features: Map<string, Feature>; seal: Seal; 
     const saved = openState(conversation, seal);
     const utterance = gather(first, rest, burstRules(conversation.sender, saved, ears));
     const heard = hear(utterance, conversation.sender, saved?.offered ?? [], ears);
-    const feature = route(features, heard, saved?.feature);
+    const feature = await route(features, heard, saved?.feature);
 
     const thought: Thought = {
       conversation,
