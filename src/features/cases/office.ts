@@ -1,0 +1,33 @@
+import type { CaseSettings } from '../case-settings.ts';
+import type { BankHolidays } from './bank-holidays.ts';
+import { type CaseClocks, createCaseClocks } from './case-clocks.ts';
+import { type CaseRouting, createCaseRouting } from './case-routing.ts';
+import { createOfficeHours, type OfficeHours } from './office-hours.ts';
+
+/** How the charity works, by what leads have set: its hours, its promises, its rooms. */
+export interface Office {
+  settings: CaseSettings;
+  hours: OfficeHours;
+  clocks: CaseClocks;
+  routing: CaseRouting;
+}
+
+/** So long may a change of the settings take to be felt. */
+const FRESH_MS = 10_000;
+
+/** @param readSettings as they stand now. @returns what gives the office, read at most every ten seconds. */
+export function createOffice(
+  readSettings: () => Promise<CaseSettings>,
+  bankHolidays: BankHolidays,
+  now: () => number,
+): () => Promise<Office> {
+  let last: { office: Office; readAtMs: number } | undefined;
+  return async () => {
+    if (last && now() - last.readAtMs < FRESH_MS) return last.office;
+    const settings = await readSettings();
+    const hours = createOfficeHours(settings.officeHours, bankHolidays);
+    const clocks = createCaseClocks(settings.targets, hours);
+    last = { office: { settings, hours, clocks, routing: createCaseRouting(settings) }, readAtMs: now() };
+    return last.office;
+  };
+}
