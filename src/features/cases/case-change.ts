@@ -5,7 +5,7 @@ import type { Transaction } from '../../database/transaction.ts';
 import type { Nation } from '../../messages/sender.ts';
 import { Overtaken } from '../../messages/turn.ts';
 import type { CaseClocks, CaseTimes, Level } from './case-clocks.ts';
-import type { CaseEntry, CaseFile, Intake, NewEntry } from './case-file.ts';
+import { type CaseEntry, type CaseFile, intakeShape, type NewEntry } from './case-file.ts';
 
 /** How a case is changed: only as it was found, with an entry in its timeline, and with its clock set anew. */
 export interface CaseChange {
@@ -18,6 +18,8 @@ export interface CaseChange {
   ): Promise<void>;
   add(transaction: Transaction, caseId: string, ...entries: NewEntry[]): Promise<void>;
   setDue(transaction: Transaction, caseId: string): Promise<void>;
+  /** Says when its files may be deleted; null: not while somebody works with them. */
+  keepFiles(transaction: Transaction, caseId: string, deleteAfter: Date | null): Promise<void>;
   seal(value: unknown): Sealed;
   deadlineColumns(deadline: CaseFile['deadline']): {
     deadlineOn: Date | null;
@@ -33,7 +35,7 @@ const HOME_NATION: Nation = 'England';
 export function createCaseChange(seal: Seal, clocks: () => Promise<CaseClocks>): CaseChange {
   async function setDue(transaction: Transaction, caseId: string): Promise<void> {
     const row = await transaction.case.findUniqueOrThrow({ where: { id: caseId }, include: { person: true } });
-    const { nation } = seal.open(row.intakeSealed) as Intake;
+    const { nation } = intakeShape.parse(seal.open(row.intakeSealed));
     const [first] = (await clocks()).running(timesOf(row, nation));
     await transaction.case.update({ where: { id: caseId }, data: { dueAt: first?.dueAt ?? null } });
   }
@@ -58,12 +60,26 @@ export function createCaseChange(seal: Seal, clocks: () => Promise<CaseClocks>):
       });
     },
 
+    async keepFiles(transaction, caseId, deleteAfter) {
+      const entries = await transaction.caseEntry.findMany({ where: { caseId }, select: { fileIds: true } });
+      const ids = entries.flatMap(({ fileIds }) => fileIds);
+      if (ids.length > 0)
+        await transaction.storedFile.updateMany({ where: { id: { in: ids } }, data: { deleteAfter } });
+    },
+
     deadlineColumns: deadline => ({
       deadlineOn: deadline?.date === undefined ? null : new Date(`${deadline.date}T00:00Z`),
       deadlineSealed: deadline ? seal.seal(deadline.words) : null,
       deadlineIsSure: deadline?.isSure ?? false,
     }),
   };
+}
+
+/** So long are the files of a closed case kept: it may be opened again. */
+const KEEP_CLOSED_DAYS = 30;
+
+export function afterClosing(closedAt: Date): Date {
+  return new Date(closedAt.getTime() + KEEP_CLOSED_DAYS * 86_400_000);
 }
 
 export function newEntry(

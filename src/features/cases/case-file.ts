@@ -1,27 +1,31 @@
+import { z } from 'zod';
 import type { Topic } from '../../knowledge/card.ts';
-import type { CrisisKind } from '../../knowledge/crisis.ts';
+import { crisisKinds } from '../../knowledge/crisis.ts';
 import type { ChannelName } from '../../messages/address.ts';
 import type { Nation } from '../../messages/sender.ts';
 import type { IaaLevel } from '../colleagues.ts';
 import type { Matter, ReplyMark } from './advice-gate.ts';
 import type { Level } from './case-clocks.ts';
 
-/** What the member said when they asked for a person; what happened, in their words, is an entry of the case. */
-export interface Intake {
-  urgency?: Urgency;
-  /** When, and how, they can be written to without danger. */
-  safeTimes?: string;
-  safeWays?: string;
-  outcode?: string;
-  nation?: Nation;
-  /** The card that they were reading. */
-  cardId?: string;
-  /** Set when the case was opened, or raised, by words of danger. */
-  crisis?: CrisisKind;
-}
-
 export const urgencies = ['today', 'week', 'wait'] as const;
 export type Urgency = (typeof urgencies)[number];
+
+/** What the member said when they asked for a person; what happened, in their words, is an entry of the case. */
+export const intakeShape = z.object({
+  urgency: z.enum(urgencies).optional(),
+  /** When, and how, they can be written to without danger. */
+  safeTimes: z.string().optional(),
+  safeWays: z.string().optional(),
+  outcode: z.string().optional(),
+  nation: z.enum(['England', 'Scotland', 'Wales', 'Northern Ireland']).optional(),
+  /** The card that they were reading. */
+  cardId: z.string().optional(),
+  /** Set when the case was opened, or raised, by words of danger. */
+  crisis: z.enum(crisisKinds).optional(),
+});
+export type Intake = z.infer<typeof intakeShape>;
+
+export const levels = ['E0', 'E1', 'E2', 'E3', 'E4'] as const satisfies Level[];
 
 /** A case as staff and member see it, opened. */
 export interface CaseFile {

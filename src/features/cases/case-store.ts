@@ -3,9 +3,8 @@ import type { Prisma } from '../../database/client/client.ts';
 import type { Database } from '../../database/database.ts';
 import type { Seal } from '../../database/seal.ts';
 import { topics } from '../../knowledge/card.ts';
-import { crisisKinds } from '../../knowledge/crisis.ts';
 import type { ChannelName } from '../../messages/address.ts';
-import { type CaseEntry, type CaseFile, helpedAnswers, type Intake, urgencies } from './case-file.ts';
+import { type CaseEntry, type CaseFile, helpedAnswers, intakeShape, levels } from './case-file.ts';
 import type { DrawHandle } from './case-handle.ts';
 import { drawReference } from './case-reference.ts';
 
@@ -16,6 +15,8 @@ export interface CaseStore {
   byReference(reference: string): Promise<CaseFile | undefined>;
   /** Newest first. */
   ofPerson(personId: string): Promise<CaseFile[]>;
+  /** The one that they are speaking in: of those that are open the last that anything was said in, else the last that was closed. */
+  currentOf(personId: string): Promise<CaseFile | undefined>;
   /** Those that are not closed. */
   open(): Promise<CaseFile[]>;
   /** Those that a question of the caller's own picks. */
@@ -28,19 +29,8 @@ export interface CaseStore {
   newReference(): Promise<string>;
 }
 
-const nation = z.enum(['England', 'Scotland', 'Wales', 'Northern Ireland']);
-const level = z.enum(['E0', 'E1', 'E2', 'E3', 'E4']);
 const matter = z.enum(['none', 'application', 'casework', 'appeal']);
 const mark = z.enum(['information', 'advice', 'correction', 'crisis', 'withdrawn']);
-const intakeShape = z.object({
-  urgency: z.enum(urgencies).optional(),
-  safeTimes: z.string().optional(),
-  safeWays: z.string().optional(),
-  outcode: z.string().optional(),
-  nation: nation.optional(),
-  cardId: z.string().optional(),
-  crisis: z.enum(crisisKinds).optional(),
-});
 const iaaLevel = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]);
 
 const withWhom = { person: true, conversation: { select: { channel: true } } } as const;
@@ -60,6 +50,21 @@ export function createCaseStore({ prisma }: Pick<Database, 'prisma'>, seal: Seal
     byReference: async reference => (await where({ reference }))[0],
     ofPerson: personId => where({ personId }),
     open: () => where({ closedAt: null }),
+
+    async currentOf(personId) {
+      const found = await where({ personId });
+      const open = found.filter(({ closedAt }) => !closedAt);
+      if (open.length === 0) return found.toSorted((a, b) => Number(b.closedAt) - Number(a.closedAt))[0];
+      if (open.length === 1) return open[0];
+      const last = await prisma.caseEntry.findFirst({
+        where: {
+          caseId: { in: open.map(({ id }) => id) },
+          kind: { in: ['opened', 'memberSaid', 'reply', 'reopened'] },
+        },
+        orderBy: { at: 'desc' },
+      });
+      return open.find(({ id }) => id === last?.caseId) ?? open[0];
+    },
 
     async entries(caseId) {
       const rows = await prisma.caseEntry.findMany({
@@ -91,7 +96,7 @@ export function createCaseStore({ prisma }: Pick<Database, 'prisma'>, seal: Seal
 }
 
 function fileOf(row: CaseRow, seal: Seal): CaseFile {
-  const intake = dense(intakeShape.parse(seal.open(row.intakeSealed))) as Intake;
+  const intake = intakeShape.parse(seal.open(row.intakeSealed));
   const { person } = row;
   const words = row.deadlineSealed ? String(seal.open(row.deadlineSealed)) : '';
   return dense({
@@ -103,7 +108,7 @@ function fileOf(row: CaseRow, seal: Seal): CaseFile {
     channel: row.conversation.channel as ChannelName,
     roomId: row.roomId,
     topic: z.enum(topics).nullable().parse(row.topic),
-    level: level.parse(row.level),
+    level: z.enum(levels).parse(row.level),
     matter: matter.nullable().parse(row.matter),
     region: row.region,
     outcode: intake.outcode ?? person.outcode,

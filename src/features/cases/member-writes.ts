@@ -2,7 +2,7 @@ import type { Prisma } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { Overtaken } from '../../messages/turn.ts';
 import type { FeatureWrite } from '../feature.ts';
-import { type CaseChange, newEntry } from './case-change.ts';
+import { afterClosing, type CaseChange, newEntry } from './case-change.ts';
 import type { Level } from './case-clocks.ts';
 import type { CaseFile, Helped, Intake, NewEntry } from './case-file.ts';
 
@@ -23,7 +23,7 @@ export interface MemberWrites {
   open(file: CaseFile, entries: NewEntry[]): FeatureWrite;
   /** @param found the case as the turn read it. */
   said(found: CaseFile, said: Said): FeatureWrite;
-  /** Opened again, in the hands that it was in, by what the member said. */
+  /** Opened again, in the hands that it was in, by what the member said, or by their wish alone (an entry `reopened`). */
   reopen(found: CaseFile, said: Said): FeatureWrite;
   withBot(found: CaseFile, withBot: boolean, at: Date): FeatureWrite;
   /** When the member was last told something: facts for the rules of when to say it again. */
@@ -36,7 +36,14 @@ export interface MemberWrites {
   survey(caseId: string, answers: { helped?: Helped; askAgainAt?: Date | null }): FeatureWrite;
 }
 
-export function createMemberWrites({ change, add, setDue, seal, deadlineColumns }: CaseChange): MemberWrites {
+export function createMemberWrites({
+  change,
+  add,
+  setDue,
+  keepFiles,
+  seal,
+  deadlineColumns,
+}: CaseChange): MemberWrites {
   const columnsOf = ({ conversationId, level, intake, deadline }: Said) => ({
     conversationId,
     withBot: false,
@@ -73,6 +80,7 @@ export function createMemberWrites({ change, add, setDue, seal, deadlineColumns 
           },
         });
         await add(transaction, id, ...entries);
+        await keepFiles(transaction, id, null);
         await setDue(transaction, id);
       },
     }),
@@ -84,6 +92,7 @@ export function createMemberWrites({ change, add, setDue, seal, deadlineColumns 
         await change(transaction, id, { closedAt: null, ...(said.deadline && asFound(deadline)) }, columnsOf(said));
         await transaction.case.updateMany({ where: { id, waitingSince: null }, data: { waitingSince: at } });
         await add(transaction, id, said.entry);
+        await keepFiles(transaction, id, null);
         await setDue(transaction, id);
       },
     }),
@@ -105,7 +114,13 @@ export function createMemberWrites({ change, add, setDue, seal, deadlineColumns 
           delaySaidAt: null,
         };
         await change(transaction, id, { closedAt: closedAt ?? null }, data);
-        await add(transaction, id, said.entry, newEntry('reopened', { at }));
+        await add(
+          transaction,
+          id,
+          ...(said.entry.kind === 'reopened' ? [] : [newEntry('reopened', { at })]),
+          said.entry,
+        );
+        await keepFiles(transaction, id, null);
       },
     }),
 
@@ -127,6 +142,7 @@ export function createMemberWrites({ change, add, setDue, seal, deadlineColumns 
       async apply(transaction) {
         await change(transaction, id, { closedAt: null }, { closedAt: at, waitingSince: null });
         await add(transaction, id, { ...newEntry('closed', { at }), mark: 'withdrawn' });
+        await keepFiles(transaction, id, afterClosing(at));
       },
     }),
 
