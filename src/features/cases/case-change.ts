@@ -6,6 +6,7 @@ import type { Nation } from '../../messages/sender.ts';
 import { Overtaken } from '../../messages/turn.ts';
 import type { CaseClocks, CaseTimes, Level } from './case-clocks.ts';
 import { type CaseEntry, type CaseFile, intakeShape, type NewEntry } from './case-file.ts';
+import { HOME_NATION } from './office.ts';
 
 /** How a case is changed: only as it was found, with an entry in its timeline, and with its clock set anew. */
 export interface CaseChange {
@@ -27,9 +28,6 @@ export interface CaseChange {
     deadlineIsSure: boolean;
   };
 }
-
-/** Whose bank holidays count where the member's nation is not known: the charity's. */
-const HOME_NATION: Nation = 'England';
 
 /** @param clocks by the settings of the moment. */
 export function createCaseChange(seal: Seal, clocks: () => Promise<CaseClocks>): CaseChange {

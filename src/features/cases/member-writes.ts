@@ -34,6 +34,8 @@ export interface MemberWrites {
   withdraw(found: CaseFile, at: Date): FeatureWrite;
   /** What they answer when it is closed; `askAgainAt` null: not, or not any more. */
   survey(caseId: string, answers: { helped?: Helped; askAgainAt?: Date | null }): FeatureWrite;
+  /** They are asked again now, and never another time. */
+  askedAgain(found: CaseFile): FeatureWrite;
 }
 
 export function createMemberWrites({
@@ -149,6 +151,14 @@ export function createMemberWrites({
     survey: (id, answers) => ({
       label: 'support_case (survey)',
       apply: transaction => transaction.case.updateMany({ where: { id }, data: answers }),
+    }),
+
+    askedAgain: ({ id, askAgainAt }) => ({
+      label: 'support_case (asked again)',
+      async apply(transaction) {
+        const asFound = { closedAt: { not: null }, askAgainAt: askAgainAt ?? null };
+        await change(transaction, id, asFound, { askAgainAt: null });
+      },
     }),
   };
 }

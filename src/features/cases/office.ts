@@ -1,8 +1,12 @@
+import type { Nation } from '../../messages/sender.ts';
 import type { CaseSettings } from '../case-settings.ts';
 import type { BankHolidays } from './bank-holidays.ts';
 import { type CaseClocks, createCaseClocks } from './case-clocks.ts';
 import { type CaseRouting, createCaseRouting } from './case-routing.ts';
 import { createOfficeHours, type OfficeHours } from './office-hours.ts';
+
+/** Whose bank holidays count where a member's nation is not known: the charity's. */
+export const HOME_NATION: Nation = 'England';
 
 /** How the charity works, by what leads have set: its hours, its promises, its rooms. */
 export interface Office {
