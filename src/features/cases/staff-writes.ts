@@ -2,7 +2,7 @@ import { Overtaken } from '../../messages/turn.ts';
 import type { IaaLevel } from '../colleagues.ts';
 import type { FeatureWrite } from '../feature.ts';
 import type { Matter, ReplyMark } from './advice-gate.ts';
-import { type CaseChange, newEntry } from './case-change.ts';
+import { afterClosing, type CaseChange, newEntry } from './case-change.ts';
 import type { CaseFile } from './case-file.ts';
 
 /** Who on the staff does something, when, and with what words. */
@@ -30,18 +30,23 @@ export interface StaffWrites {
   note(caseId: string, act: StaffAct & { fileIds?: string[] }): FeatureWrite;
   /** @param found the case as the turn read it: what the member writes meanwhile still waits for an answer. */
   reply(found: CaseFile, reply: WrittenReply): FeatureWrite;
-  /** The reply was taken back before it went: it was never said. */
+  /**
+   * The reply was taken back before it went: it was never said, and what the member wrote before waits again.
+   * @throws Overtaken, in the turn, when it has begun to go.
+   */
   takeReplyBack(caseId: string, entryId: string): FeatureWrite;
   /** @param deadline undefined when there is none after all. */
   setDeadline(caseId: string, deadline: CaseFile['deadline'], act: StaffAct): FeatureWrite;
   setMatter(caseId: string, matter: Matter, act: StaffAct): FeatureWrite;
   /** @param found what the member wrote since it was read is not closed over. */
   close(found: CaseFile, act: StaffAct): FeatureWrite;
+  /** Opened again by somebody on the staff, in the hands that it was in. */
+  reopenAtDesk(found: CaseFile, act: StaffAct): FeatureWrite;
   /** So many people have been told by now that nobody claims it. */
   climb(found: CaseFile, climbed: number): FeatureWrite;
 }
 
-export function createStaffWrites({ change, add, deadlineColumns }: CaseChange): StaffWrites {
+export function createStaffWrites({ change, add, keepFiles, deadlineColumns }: CaseChange): StaffWrites {
   return {
     claim: (id, act) => ({
       label: 'support_case (claimed)',
@@ -78,22 +83,32 @@ export function createStaffWrites({ change, add, deadlineColumns }: CaseChange):
         const data = { waitingSince: null, ...(firstRepliedAt ? {} : { firstRepliedAt: act.at }) };
         await change(transaction, id, asFound, data);
         await add(transaction, id, { ...newEntry('reply', act), id: entryId, fileIds, mark, iaaLevel });
+        await keepFiles(transaction, id, null);
       },
     }),
 
     takeReplyBack: (id, entryId) => ({
       label: 'case_entry (taken back)',
       async apply(transaction) {
-        const { count } = await transaction.caseEntry.deleteMany({ where: { id: entryId, caseId: id, kind: 'reply' } });
-        if (count === 0) throw new Overtaken('The reply has been taken back already.');
+        const sends = await transaction.$queryRaw<{ waits: boolean }[]>`
+          SELECT status IN ('queued', 'taken back') AND chunks_sent = 0 AS waits
+          FROM outbound_message WHERE track_id = ${entryId}::uuid FOR UPDATE`;
+        if (sends.length === 0 || sends.some(({ waits }) => !waits))
+          throw new Overtaken('The reply has begun to go: it cannot be taken back any more.');
         const { openedAt } = await transaction.case.findUniqueOrThrow({ where: { id } });
         const since = await transaction.caseEntry.findMany({
           where: { caseId: id, at: { gte: openedAt }, kind: { in: ['reply', 'memberSaid'] } },
           orderBy: { at: 'asc' },
         });
-        const unanswered = since[since.findLastIndex(({ kind }) => kind === 'reply') + 1];
+        const takenBack = await transaction.outboundMessage.findMany({
+          where: { trackId: { in: since.map(entry => entry.id) }, status: 'takenBack' },
+          select: { trackId: true },
+        });
+        const unsaid = new Set([entryId, ...takenBack.map(({ trackId }) => trackId)]);
+        const said = since.filter(entry => !unsaid.has(entry.id));
+        const unanswered = said[said.findLastIndex(({ kind }) => kind === 'reply') + 1];
         const data = {
-          firstRepliedAt: since.find(({ kind }) => kind === 'reply')?.at ?? null,
+          firstRepliedAt: said.find(({ kind }) => kind === 'reply')?.at ?? null,
           waitingSince: unanswered?.at ?? null,
         };
         await change(transaction, id, {}, data);
@@ -122,6 +137,16 @@ export function createStaffWrites({ change, add, deadlineColumns }: CaseChange):
         const asFound = { closedAt: null, waitingSince: waitingSince ?? null };
         await change(transaction, id, asFound, { closedAt: act.at, waitingSince: null, reopenOfferedAt: null });
         await add(transaction, id, newEntry('closed', act));
+        await keepFiles(transaction, id, afterClosing(act.at));
+      },
+    }),
+
+    reopenAtDesk: ({ id, closedAt }, act) => ({
+      label: 'support_case (reopened)',
+      async apply(transaction) {
+        const anew = { firstRepliedAt: null, climbed: 0, helped: null, askAgainAt: null, reopenOfferedAt: null };
+        await change(transaction, id, { closedAt: closedAt ?? null }, { ...anew, closedAt: null, openedAt: act.at });
+        await add(transaction, id, newEntry('reopened', act));
       },
     }),
 
