@@ -15,8 +15,8 @@ interface TakeFileDeps {
   database: Database;
   files: FileStore;
   clean(bytes: Uint8Array): Promise<CleanFile>;
-  /** The bytes as the platform has them; undefined when it does not give them, and never will. */
-  fetch(channel: ChannelName, fileId: string): Promise<Uint8Array | undefined>;
+  /** The bytes as the platform has them, or why it will never give them. */
+  fetch(channel: ChannelName, fileId: string): Promise<Uint8Array | { refused: 'gone' | 'tooLarge' }>;
   now(): number;
 }
 
@@ -26,9 +26,9 @@ const STORE_TIMEOUT_MS = 20_000;
 
 export function createTakeFile({ database, files, clean, fetch, now }: TakeFileDeps): TakeFile {
   return async ({ channel, conversationId }, media) => {
-    const bytes = await fetch(channel, media.fileId);
-    if (!bytes) return { refused: 'gone' };
-    const cleaned = await clean(bytes);
+    const fetched = await fetch(channel, media.fileId);
+    if ('refused' in fetched) return fetched;
+    const cleaned = await clean(fetched);
     if ('refused' in cleaned) return cleaned;
     // A turn that fails leaves nothing behind for longer than a day.
     const deleteAfter = new Date(now() + DAY_MS);

@@ -26,7 +26,12 @@ export function createCases({ member, memberTick, desk }: CasesDeps): Feature<Ca
     state: casesState,
     claims: heard => isForDesk(heard) || member.claims(heard),
     think: (heard, state) => (isForDesk(heard) ? desk.think(heard) : member.think(heard, state)),
-    show: key => desk.show(key),
+    async show(key) {
+      const [kind, caseId] = key.split(':');
+      const posts = await desk.show(key);
+      // By the case's id what was posted of it is found, to be deleted with it.
+      return kind === 'card' && caseId ? posts.map(post => ({ ...post, trackId: caseId })) : posts;
+    },
     tick: async nowMs => [...(await memberTick(nowMs)), ...(await desk.tick(nowMs))],
   };
 }

@@ -12,7 +12,7 @@ import type { OpenCase } from './open-case.ts';
 import type { PassOn } from './pass-on.ts';
 
 /** What safety hands over once it has given the numbers to call: what it heard, and whether it is plain. */
-export const crisisHandedOver = z.object({ crisis: z.enum(crisisKinds), isPlain: z.boolean() });
+export const crisisHandedOver = z.object({ crisis: z.enum(crisisKinds), isPlain: z.boolean(), language: z.string() });
 export type CrisisHandedOver = z.infer<typeof crisisHandedOver>;
 
 /** Words of danger, after the numbers to call. */
@@ -56,7 +56,8 @@ export function createCrisisCase(
   }
 
   return {
-    async heard(heard, found, { crisis, isPlain }) {
+    async heard(before, found, { crisis, isPlain, language }) {
+      const heard = { ...before, language };
       const isWithPerson = found !== undefined && !found.closedAt && !found.withBot;
       if (!isPlain && !isWithPerson) return { replies: [], next: answered(heard) };
       const { fileIds } = await filesOf(heard);
