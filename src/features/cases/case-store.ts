@@ -33,6 +33,9 @@ const matter = z.enum(['none', 'application', 'casework', 'appeal']);
 const mark = z.enum(['information', 'advice', 'correction', 'crisis', 'withdrawn']);
 const iaaLevel = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]);
 
+/** What was sent as several messages fares as the one of them that fares worst. */
+const gravity = ['takenBack', 'sent', 'sending', 'queued', 'expired', 'failed'];
+
 const withWhom = { person: true, conversation: { select: { channel: true } } } as const;
 type CaseRow = Prisma.CaseGetPayload<{ include: typeof withWhom }>;
 type EntryRow = Prisma.CaseEntryGetPayload<object>;
@@ -75,9 +78,9 @@ export function createCaseStore({ prisma }: Pick<Database, 'prisma'>, seal: Seal
       const sent = await prisma.outboundMessage.findMany({
         where: { trackId: { in: rows.map(({ id }) => id) } },
         select: { trackId: true, status: true, reason: true },
-        orderBy: { id: 'asc' },
       });
-      const fates = new Map(sent.map(fate => [fate.trackId, fate]));
+      const byGravity = sent.toSorted((a, b) => gravity.indexOf(a.status) - gravity.indexOf(b.status));
+      const fates = new Map(byGravity.map(fate => [fate.trackId, fate]));
       return rows.map(row => entryOf(row, fates.get(row.id), seal));
     },
 

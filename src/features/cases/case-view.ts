@@ -1,12 +1,11 @@
 import type { DeadlineFinder } from '../../knowledge/deadline-radar.ts';
 import type { Calendar } from '../../knowledge/deadline-radar-calendar.ts';
-import type { Nation } from '../../messages/sender.ts';
 import type { DeskWords } from '../../words/desk-words.ts';
 import type { Colleagues } from '../colleagues.ts';
 import type { CaseClocks, CaseTimes, Clock } from './case-clocks.ts';
 import type { CaseEntry, CaseFile } from './case-file.ts';
 import type { CaseStore } from './case-store.ts';
-import type { Office } from './office.ts';
+import { HOME_NATION, type Office } from './office.ts';
 
 /** A case with what stands around it at a moment: all that is drawn of it. */
 export interface CaseView {
@@ -34,9 +33,6 @@ interface CaseViewsDeps {
   say: DeskWords['say'];
   now(): Date;
 }
-
-/** Whose bank holidays count where the member's nation is not known: the charity's. */
-const HOME_NATION: Nation = 'England';
 
 /** What the clocks of a case run on. */
 export function timesOf(file: CaseFile): CaseTimes {

@@ -1,7 +1,7 @@
 import type { Reply } from '../../messages/reply.ts';
 import { audit } from '../audit.ts';
 import type { IaaLevel } from '../colleagues.ts';
-import type { FeatureTurn } from '../feature.ts';
+import type { FeatureTurn, FeatureWrite } from '../feature.ts';
 import type { CaseFile } from './case-file.ts';
 import { UNDO_SECONDS } from './case-lines.ts';
 import { button, done, showsOf, tell } from './desk-say.ts';
@@ -33,15 +33,7 @@ export function sendTurn(
   return done(told, {
     writes: [
       writes.reply(file, { staffId, at, text, entryId, fileIds, mark, iaaLevel: level }),
-      ...(fileIds.length > 0
-        ? [
-            {
-              label: 'stored_file (kept)',
-              apply: (transaction: Parameters<typeof files.keepUntil>[0]) =>
-                files.keepUntil(transaction, fileIds, null),
-            },
-          ]
-        : []),
+      ...(fileIds.length > 0 ? [keep(fileIds)] : []),
       audit({ staffId, what: 'send', caseId: file.id }, seal),
     ],
     posts: messagesOf(deps, file, name, draft).map(reply => ({
@@ -53,4 +45,9 @@ export function sendTurn(
     })),
     shows: showsOf(file.id, staffId, file.ownerId),
   });
+
+  /** As long as the case is worked on. */
+  function keep(sent: string[]): FeatureWrite {
+    return { label: 'stored_file (kept)', apply: transaction => files.keepUntil(transaction, sent, null) };
+  }
 }
