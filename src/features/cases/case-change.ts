@@ -29,12 +29,12 @@ export interface CaseChange {
   };
 }
 
-/** @param clocks by the settings of the moment. */
-export function createCaseChange(seal: Seal, clocks: () => Promise<CaseClocks>): CaseChange {
+/** @param clocks by the settings of the moment, read in the transaction that changes a case. */
+export function createCaseChange(seal: Seal, clocks: (transaction: Transaction) => Promise<CaseClocks>): CaseChange {
   async function setDue(transaction: Transaction, caseId: string): Promise<void> {
     const row = await transaction.case.findUniqueOrThrow({ where: { id: caseId }, include: { person: true } });
     const { nation } = intakeShape.parse(seal.open(row.intakeSealed));
-    const [first] = (await clocks()).running(timesOf(row, nation));
+    const [first] = (await clocks(transaction)).running(timesOf(row, nation));
     await transaction.case.update({ where: { id: caseId }, data: { dueAt: first?.dueAt ?? null } });
   }
 

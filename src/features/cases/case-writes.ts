@@ -1,4 +1,5 @@
 import type { Seal } from '../../database/seal.ts';
+import type { Transaction } from '../../database/transaction.ts';
 import { createCaseChange } from './case-change.ts';
 import type { CaseClocks } from './case-clocks.ts';
 import { createMemberWrites, type MemberWrites } from './member-writes.ts';
@@ -10,8 +11,8 @@ import { createStaffWrites, type StaffWrites } from './staff-writes.ts';
  */
 export type CaseWrites = MemberWrites & StaffWrites;
 
-/** @param clocks by the settings of the moment. */
-export function createCaseWrites(seal: Seal, clocks: () => Promise<CaseClocks>): CaseWrites {
+/** @param clocks by the settings of the moment, read in the transaction that changes a case. */
+export function createCaseWrites(seal: Seal, clocks: (transaction: Transaction) => Promise<CaseClocks>): CaseWrites {
   const change = createCaseChange(seal, clocks);
   return { ...createMemberWrites(change), ...createStaffWrites(change) };
 }

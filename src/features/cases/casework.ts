@@ -1,5 +1,6 @@
 import type { Database } from '../../database/database.ts';
 import type { Seal } from '../../database/seal.ts';
+import type { Transaction } from '../../database/transaction.ts';
 import type { CardLibrary } from '../../knowledge/card-library.ts';
 import { createDeadlineRadar } from '../../knowledge/deadline-radar.ts';
 import { loadDeadlineWords } from '../../knowledge/deadline-radar-words.ts';
@@ -12,7 +13,7 @@ import type { Reply } from '../../messages/reply.ts';
 import type { Post } from '../../messages/turn.ts';
 import type { DeskWords } from '../../words/desk-words.ts';
 import type { Words } from '../../words/words.ts';
-import { readCaseSettings } from '../case-settings-store.ts';
+import { readCaseSettings, readStoredCaseSettings } from '../case-settings-store.ts';
 import type { Colleagues } from '../colleagues.ts';
 import type { Feature } from '../feature.ts';
 import { readBankHolidays } from './bank-holidays.ts';
@@ -30,7 +31,7 @@ import type { MemberDeps } from './member-deps.ts';
 import { createMemberFlow } from './member-flow.ts';
 import { createMemberNews } from './member-news.ts';
 import { createMemberTick } from './member-tick.ts';
-import { createOffice } from './office.ts';
+import { createOffice, type FindOffice } from './office.ts';
 import { createFindPersonalDetails, loadPersonalWords } from './personal-details.ts';
 
 /** What casework needs of the rest of the house. */
@@ -55,6 +56,8 @@ export interface CaseworkDeps {
 /** Cases, put together from their parts. */
 export interface Casework {
   feature: Feature<CasesState>;
+  /** How the charity works, by the settings of the moment. */
+  office: FindOffice;
   /** What takes the place of a member's words in the rooms of staff when they ask for everything to be deleted. */
   forgottenPosts(personId: string): Promise<Post[]>;
 }
@@ -63,9 +66,11 @@ export function createCasework(deps: CaseworkDeps): Casework {
   const { database, seal, localesDirectory, seedDirectory, words, colleagues } = deps;
   const { say } = deps.deskWords;
   const now = () => new Date(deps.now());
-  const office = createOffice(() => readCaseSettings(database), readBankHolidays(seedDirectory), deps.now);
+  const readSettings = async (through: Transaction | undefined) =>
+    through ? (await readStoredCaseSettings(through)).settings : readCaseSettings(database);
+  const office = createOffice(readSettings, readBankHolidays(seedDirectory), deps.now);
   const cases = createCaseStore(database, seal, createDrawHandle(seedDirectory));
-  const writes = createCaseWrites(seal, async () => (await office()).clocks);
+  const writes = createCaseWrites(seal, async transaction => (await office(transaction)).clocks);
   const findDeadlines = createDeadlineRadar(loadDeadlineWords(localesDirectory));
   const findPlace = createPlaceFinder(seedDirectory);
   const views = createCaseViews({ cases, colleagues, office, findDeadlines, say, now });
@@ -105,6 +110,7 @@ export function createCasework(deps: CaseworkDeps): Casework {
     now,
   });
   return {
+    office,
     feature: createCases({ member: createMemberFlow(forMembers), memberTick: createMemberTick(forMembers), desk }),
 
     async forgottenPosts(personId) {

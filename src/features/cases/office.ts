@@ -1,3 +1,4 @@
+import type { Transaction } from '../../database/transaction.ts';
 import type { Nation } from '../../messages/sender.ts';
 import type { CaseSettings } from '../case-settings.ts';
 import type { BankHolidays } from './bank-holidays.ts';
@@ -19,16 +20,20 @@ export interface Office {
 /** So long may a change of the settings take to be felt. */
 const FRESH_MS = 10_000;
 
+/** The office as it is now. @param through the transaction that it is asked in: the embedded database has no second connection. */
+export type FindOffice = (through?: Transaction) => Promise<Office>;
+
 /** @param readSettings as they stand now. @returns what gives the office, read at most every ten seconds. */
 export function createOffice(
-  readSettings: () => Promise<CaseSettings>,
+  readSettings: (through: Transaction | undefined) => Promise<CaseSettings>,
   bankHolidays: BankHolidays,
   now: () => number,
-): () => Promise<Office> {
+): FindOffice {
   let last: { office: Office; readAtMs: number } | undefined;
-  return async () => {
-    if (last && now() - last.readAtMs < FRESH_MS) return last.office;
-    const settings = await readSettings();
+  return async through => {
+    // A clock that is set back must not keep old settings for as long.
+    if (last && Math.abs(now() - last.readAtMs) < FRESH_MS) return last.office;
+    const settings = await readSettings(through);
     const hours = createOfficeHours(settings.officeHours, bankHolidays);
     const clocks = createCaseClocks(settings.targets, hours);
     last = { office: { settings, hours, clocks, routing: createCaseRouting(settings) }, readAtMs: now() };
