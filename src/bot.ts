@@ -78,6 +78,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
     library: knowledge.library,
     words,
     deskWords: await loadDeskWords(join(ROOT, 'locales')),
+    findCrisis: knowledge.findCrisis,
     charity: config.charity,
     colleagues: createColleagues(database, seal),
     files,

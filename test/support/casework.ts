@@ -108,6 +108,7 @@ export async function startCasework(): Promise<CaseworkUnderTest> {
     library: loadCardLibrary(LOCALES, join(ROOT, 'node_modules/.cache/folding-chair')),
     words,
     deskWords: await loadDeskWords(LOCALES),
+    findCrisis,
     charity: { name: 'Charity', contact: '0000' },
     colleagues: createColleagues(database, seal),
     files,

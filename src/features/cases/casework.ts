@@ -2,6 +2,7 @@ import type { Database } from '../../database/database.ts';
 import type { Seal } from '../../database/seal.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import type { CardLibrary } from '../../knowledge/card-library.ts';
+import type { CrisisFinder } from '../../knowledge/crisis-finder.ts';
 import { createDeadlineRadar } from '../../knowledge/deadline-radar.ts';
 import { loadDeadlineWords } from '../../knowledge/deadline-radar-words.ts';
 import { createPlaceFinder } from '../../knowledge/places.ts';
@@ -43,6 +44,7 @@ export interface CaseworkDeps {
   library: CardLibrary;
   words: Words;
   deskWords: DeskWords;
+  findCrisis: CrisisFinder;
   charity?: { name: string; contact: string } | undefined;
   colleagues: Colleagues;
   files: FileStore;
@@ -87,6 +89,7 @@ export function createCasework(deps: CaseworkDeps): Casework {
     regionOf: createRegionFinder(seedDirectory),
     findPersonalDetails: createFindPersonalDetails(loadPersonalWords(localesDirectory), findPlace),
     findDeadlines,
+    findCrisis: deps.findCrisis,
     takeFile,
     nameOf: async staffId => (await colleagues.find(staffId))?.name,
     card: async (file, entries) => caseCard({ ...(await views.of(file)), entries }, say),

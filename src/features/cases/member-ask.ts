@@ -1,3 +1,4 @@
+import type { CrisisKind } from '../../knowledge/crisis.ts';
 import type { FormValues } from '../../messages/form.ts';
 import type { Choice, Reply } from '../../messages/reply.ts';
 import type { Learnt } from '../../messages/turn.ts';
@@ -29,7 +30,7 @@ export function createMemberAsk(
   say: MemberSay,
   { openCase, heldBack }: { openCase: OpenCase; heldBack: HeldBack },
 ): MemberAsk {
-  const { words, library, findPlace, office, writes, cases, now } = deps;
+  const { words, library, findPlace, findCrisis, office, writes, cases, now } = deps;
   const cardOf = (about: string | undefined) => (about === NEW_MATTER ? undefined : about);
 
   return {
@@ -54,6 +55,8 @@ export function createMemberAsk(
 
     async answered(heard, about, values) {
       const asked = readIntake({ library, findPlace, languages: words.languages }, values, cardOf(about));
+      const crisis = asked.words === undefined ? undefined : findCrisis(asked.words);
+      if (crisis?.isPlain) return inDanger(heard, asked, crisis.kind);
       const held = heldBack.ask(heard, { for: 'intake', asked, isNew: about === NEW_MATTER });
       return held ?? open(heard, asked);
     },
@@ -61,6 +64,14 @@ export function createMemberAsk(
     justPass: (heard, about) => open(heard, askedWithCard(library, cardOf(about))),
     open,
   };
+
+  /** Words of danger in a form: the numbers to call come first, and what was written goes at once, as it is. */
+  async function inDanger(heard: Heard, asked: Asked, crisis: CrisisKind): Promise<FeatureTurn> {
+    const language = asked.language ?? heard.language;
+    const numbers = { text: words.say(language, `crisis.${crisis}`), language };
+    const turn = await open(heard, { ...asked, level: 'E4', intake: { ...asked.intake, crisis } });
+    return { ...turn, replies: [numbers, ...turn.replies] };
+  }
 
   async function open(before: Heard, asked: Asked): Promise<FeatureTurn> {
     const language = asked.language ?? before.language;

@@ -1,4 +1,5 @@
 import type { CardLibrary } from '../../knowledge/card-library.ts';
+import type { CrisisFinder } from '../../knowledge/crisis-finder.ts';
 import type { DeadlineFinder } from '../../knowledge/deadline-radar.ts';
 import type { PlaceFinder } from '../../knowledge/places.ts';
 import type { RegionFinder } from '../../knowledge/region-finder.ts';
@@ -27,6 +28,7 @@ export interface MemberDeps {
   regionOf: RegionFinder;
   findPersonalDetails: FindPersonalDetails;
   findDeadlines: DeadlineFinder;
+  findCrisis: CrisisFinder;
   takeFile: TakeFile;
   /** What a colleague is called; undefined for nobody who works here. */
   nameOf(staffId: string): Promise<string | undefined>;

@@ -47,6 +47,8 @@ export function createMemberFlow(deps: MemberDeps): MemberFlow {
       return takeStep(heard, stepOf(heard, found, 'person'), found, about);
     },
     ask: (heard, [about]) => unlessOpen(heard, about, () => ask.form(heard, about)),
+    // A form that was asked one question at a time, and left: whoever asked says that it is over.
+    intake: () => said([]),
     pass: (heard, [about]) => unlessOpen(heard, about, () => ask.justPass(heard, about)),
     new: heard => ask.first(heard, 'new'),
     sendStruck: (heard, _, state) => sendHeld(heard, state?.held, 'struck'),

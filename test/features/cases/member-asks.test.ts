@@ -121,6 +121,12 @@ describe('the intake', () => {
     expect((await member.case()).outcode).toBe('M14');
   });
 
+  test('left half way says nothing of its own, and makes no case', async () => {
+    const member = await under.member();
+    expect(await member.presses('cases:intake:cancel')).toMatchObject({ replies: [], posts: [] });
+    expect(await under.cases.ofPerson(member.personId)).toEqual([]);
+  });
+
   test('sent twice makes one case', async () => {
     const member = await under.member();
     await member.fills(INTAKE, {});

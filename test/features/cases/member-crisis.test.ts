@@ -61,6 +61,14 @@ describe('plain danger', () => {
     expect((await member.case()).withBot).toBe(false);
   });
 
+  test('in a form brings the numbers first as well, and goes at once and as it is', async () => {
+    const member = await under.member();
+    const { replies, posts } = await member.fills('cases:intake', { words: 'he is beating me, my number is A1234567' });
+    expect(replies[0]?.text).toContain('0808 2000 247');
+    expect(posts[1]?.reply.text).toContain('A1234567');
+    expect(await member.case()).toMatchObject({ level: 'E4', intake: { crisis: 'violence-now' } });
+  });
+
   test('asked about from under the numbers opens a case at once', async () => {
     const member = await under.member();
     const { replies } = await member.presses('cases:person:crisis:homeless-tonight');
