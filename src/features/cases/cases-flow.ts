@@ -11,7 +11,7 @@ interface CasesDeps {
 }
 
 /** Commands of staff that are about cases. */
-const DESK_COMMANDS = ['case', 'cases'];
+const DESK_COMMANDS = ['case', 'cases', 'find'];
 
 /**
  * A member's matter with the people who help. It has two sides: what staff do with a case goes to the desk, all else is a member's.

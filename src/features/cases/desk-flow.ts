@@ -86,6 +86,8 @@ export function createDesk(given: DeskParts): CaseDesk {
     switch (content.kind) {
       case 'choice': {
         const { step, rest } = read(content.choiceId);
+        // A form that was asked one question at a time, and left.
+        if (rest.at(-1) === 'cancel') return done(tell(doing.heard, say('desk.title'), say('desk.cancelled')));
         return (await step?.press?.({ ...doing, rest })) ?? unknown(doing.heard);
       }
       case 'form': {

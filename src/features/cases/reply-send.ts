@@ -1,7 +1,7 @@
 import type { Reply } from '../../messages/reply.ts';
 import { audit } from '../audit.ts';
 import type { IaaLevel } from '../colleagues.ts';
-import type { FeatureTurn, FeatureWrite } from '../feature.ts';
+import type { FeatureTurn } from '../feature.ts';
 import type { CaseFile } from './case-file.ts';
 import { UNDO_SECONDS } from './case-lines.ts';
 import { button, done, showsOf, tell } from './desk-say.ts';
@@ -24,7 +24,7 @@ export function sendTurn(
   { file, who, at, heard }: CaseAct,
   { draft, entryId, level }: { draft: Draft; entryId: string; level: IaaLevel },
 ): FeatureTurn {
-  const { say, writes, files, seal } = deps;
+  const { say, writes, seal } = deps;
   const { words: text, mark, fileIds } = draft;
   const { staffId, name } = who;
   const told = tell(heard, say('desk.title'), say('desk.reply.sent', { handle: file.handle, seconds: UNDO_SECONDS }), {
@@ -33,7 +33,6 @@ export function sendTurn(
   return done(told, {
     writes: [
       writes.reply(file, { staffId, at, text, entryId, fileIds, mark, iaaLevel: level }),
-      ...(fileIds.length > 0 ? [keep(fileIds)] : []),
       audit({ staffId, what: 'send', caseId: file.id }, seal),
     ],
     posts: messagesOf(deps, file, name, draft).map(reply => ({
@@ -45,9 +44,4 @@ export function sendTurn(
     })),
     shows: showsOf(file.id, staffId, file.ownerId),
   });
-
-  /** As long as the case is worked on. */
-  function keep(sent: string[]): FeatureWrite {
-    return { label: 'stored_file (kept)', apply: transaction => files.keepUntil(transaction, sent, null) };
-  }
 }

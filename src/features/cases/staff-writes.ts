@@ -147,6 +147,7 @@ export function createStaffWrites({ change, add, keepFiles, deadlineColumns }: C
         const anew = { firstRepliedAt: null, climbed: 0, helped: null, askAgainAt: null, reopenOfferedAt: null };
         await change(transaction, id, { closedAt: closedAt ?? null }, { ...anew, closedAt: null, openedAt: act.at });
         await add(transaction, id, newEntry('reopened', act));
+        await keepFiles(transaction, id, null);
       },
     }),
 

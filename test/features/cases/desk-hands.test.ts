@@ -224,6 +224,15 @@ describe('to close a case', () => {
 });
 
 describe('what colleagues say of a case', () => {
+  test('in a form that they leave half way is not asked again, and changes nothing', async () => {
+    const file = await desk.openCase();
+    for (const step of ['note', 'close', 'reply', 'reveal']) {
+      const turn = await desk.press(lead, `cases:desk:${step}:${file.id}:cancel`);
+      expect(textOf(turn.replies)).toContain('Nothing was changed');
+      expect([turn.replies[0]?.form, turn.writes, turn.posts]).toEqual([undefined, undefined, undefined]);
+    }
+  });
+
   test('a note is in the timeline and the thread, and never goes to the member', async () => {
     const file = await desk.openCase();
     const turn = await desk.submit(one, (await openForm(one, 'note', file)).id, { note: 'call the hotel' });
