@@ -91,7 +91,7 @@ export function createCasework(deps: CaseworkDeps): Casework {
     findDeadlines,
     findCrisis: deps.findCrisis,
     takeFile,
-    nameOf: async staffId => (await colleagues.find(staffId))?.name,
+    colleagues,
     card: async (file, entries) => caseCard({ ...(await views.of(file)), entries }, say),
     delayedCases: createDelayedCases(database),
     now,

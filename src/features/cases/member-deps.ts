@@ -7,6 +7,7 @@ import type { TakeFile } from '../../media/take-file.ts';
 import type { Reply } from '../../messages/reply.ts';
 import type { DeskWords } from '../../words/desk-words.ts';
 import type { Words } from '../../words/words.ts';
+import type { Colleagues } from '../colleagues.ts';
 import type { CaseEntry, CaseFile } from './case-file.ts';
 import type { CaseStore } from './case-store.ts';
 import type { CaseWrites } from './case-writes.ts';
@@ -30,8 +31,7 @@ export interface MemberDeps {
   findDeadlines: DeadlineFinder;
   findCrisis: CrisisFinder;
   takeFile: TakeFile;
-  /** What a colleague is called; undefined for nobody who works here. */
-  nameOf(staffId: string): Promise<string | undefined>;
+  colleagues: Colleagues;
   /** What staff see of a case, as `case-card.ts` draws it. */
   card(file: CaseFile, entries: CaseEntry[]): Promise<Reply>;
   delayedCases: DelayedCases;

@@ -21,9 +21,9 @@ export interface MemberSay {
 }
 
 export function createMemberSay(
-  deps: Pick<MemberDeps, 'words' | 'office' | 'nameOf' | 'library' | 'charity'>,
+  deps: Pick<MemberDeps, 'words' | 'office' | 'colleagues' | 'library' | 'charity'>,
 ): MemberSay {
-  const { words, office, nameOf } = deps;
+  const { words, office, colleagues } = deps;
   const calls = (language: string, cardId: string | undefined) => whomToCall(deps, language, cardId);
   const reply: MemberSay['reply'] = (language, key, values = {}, choices = []) => ({
     text: words.say(language, key, values),
@@ -48,7 +48,7 @@ export function createMemberSay(
     async standing(file, at) {
       const { language, reference } = file;
       const choices = [button(language, 'newMatter', 'cases:new'), button(language, 'bot', 'cases:bot')];
-      const name = file.ownerId && (await nameOf(file.ownerId));
+      const name = file.ownerId && (await colleagues.find(file.ownerId))?.name;
       if (name) return reply(language, 'case.isWith', { name, reference }, choices);
       const by = await promisedAt(file, at);
       if (by > at) return reply(language, 'case.waits', { reference, by: sayMoment(by, language) }, choices);

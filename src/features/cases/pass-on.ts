@@ -7,6 +7,7 @@ import { foundDeadline } from './found-deadline.ts';
 import type { MemberDeps } from './member-deps.ts';
 import { inLanguageOf, type MemberSay, said } from './member-say.ts';
 import type { Said } from './member-writes.ts';
+import { noticePosts } from './notice-posts.ts';
 
 /** What a member gives to a case: words, files, or words of danger. */
 export interface Given {
@@ -47,7 +48,7 @@ export function createPassOn(deps: MemberDeps, say: MemberSay): PassOn {
         found.closedAt ? writes.reopen(found, change) : writes.said(found, change),
         ...('told' in answer && answer.told ? [writes.told(found.id, answer.told)] : []),
       ],
-      posts: saidPosts(found, entry, deps.say),
+      posts: [...saidPosts(found, entry, deps.say), ...(await noticePosts(deps, found, given.mark === 'crisis'))],
       shows: [`cases:card:${found.id}`],
     });
   }

@@ -57,7 +57,8 @@ describe('plain danger', () => {
     const member = await under.member();
     await member.presses('cases:pass');
     await member.presses('cases:bot');
-    expect((await member.says('i will kill myself')).posts).toHaveLength(1);
+    const { posts } = await member.says('i will kill myself');
+    expect(posts[0]?.reply.under).toBe(`case:${(await member.case()).id}`);
     expect((await member.case()).withBot).toBe(false);
   });
 

@@ -1,8 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { createColleagues } from '../../../src/features/colleagues.ts';
 import type { Reply } from '../../../src/messages/reply.ts';
 import { Overtaken } from '../../../src/messages/turn.ts';
-import { type CaseworkUnderTest, type Member, startCasework, TUESDAY_NOON } from '../../support/casework.ts';
+import {
+  type Answer,
+  type CaseworkUnderTest,
+  type Member,
+  startCasework,
+  TUESDAY_NOON,
+} from '../../support/casework.ts';
 
 let under: CaseworkUnderTest;
 let staffId: string;
@@ -325,5 +332,46 @@ describe('of two things at the same moment', () => {
     await member.says('one more thing');
     const closing = under.commit({ writes: [under.writes.close(found, { staffId, at: under.clock.at })] });
     await expect(closing).rejects.toThrow(Overtaken);
+  });
+});
+
+describe('who has the case', () => {
+  const rung = async (posts: Answer['posts']) => {
+    const { conversationId } = (await createColleagues(under.database, under.seal).find(staffId)) ?? {};
+    return posts.flatMap(({ to, reply }) =>
+      'conversationId' in to && to.conversationId === conversationId ? [reply.text] : [],
+    );
+  };
+
+  test('is rung when it begins to wait for them, not for each message, and when it opens again', async () => {
+    const member = await claimed();
+    const file = await member.case();
+    const reply = {
+      entryId: randomUUID(),
+      staffId,
+      at: under.clock.at,
+      mark: 'information' as const,
+      iaaLevel: 0 as const,
+    };
+    await under.commit({ writes: [under.writes.reply(file, reply)] });
+    later(0.01);
+    const [text, ...others] = await rung((await member.says('my secret')).posts);
+    expect(text).toContain(file.handle);
+    expect(text).not.toContain('my secret');
+    expect(others).toEqual([]);
+    expect(await rung((await member.says('and another')).posts)).toEqual([]);
+    await close(member);
+    expect((await rung((await member.says('they wrote again')).posts))[0]).toContain('is open again');
+  });
+
+  test('is rung at words of danger each time, and the room with them', async () => {
+    const member = await claimed();
+    for (let time = 0; time < 2; time++) {
+      const { posts } = await member.says('i will kill myself');
+      expect(await rung(posts)).toHaveLength(1);
+      const inRoom = posts.filter(({ to, reply }) => 'roomId' in to && reply.under === undefined);
+      expect(inRoom).toHaveLength(1);
+      expect(inRoom[0]?.reply.text).not.toContain('kill');
+    }
   });
 });
