@@ -68,7 +68,7 @@ export function createPrivacy({
 
   async function held(heard: Heard): Promise<Reply> {
     const { language, nation, outcode, personId } = heard.sender;
-    const { messages, files, cases } = await countKept(personId);
+    const { messages, files, cases, caseFiles } = await countKept(personId);
     const say = (key: string, values = {}) => words.say(heard.language, key, values);
     const lines = [
       language && say('held.language', { language: words.say(language, 'language.name') }),
@@ -77,6 +77,7 @@ export function createPrivacy({
       say('held.messages', { messages, days: keepMessagesDays }),
       files > 0 && say('held.files', { files, days: keepMessagesDays }),
       cases > 0 && say('held.cases', { cases }),
+      caseFiles > 0 && say('held.caseFiles', { files: caseFiles }),
       say('held.address'),
     ].filter(line => line);
     const text = [say('held'), lines.map(line => `– ${line}`).join('\n'), say('held.not')].join('\n\n');

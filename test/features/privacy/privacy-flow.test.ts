@@ -16,7 +16,7 @@ beforeAll(async () => {
   words = await loadWords(LOCALES, (language, key) => missing.push(`${language} ${key}`));
   privacy = createPrivacy({
     words,
-    countKept: async () => ({ messages: 12, files: 3, cases: 4 }),
+    countKept: async () => ({ messages: 12, files: 3, cases: 4, caseFiles: 5 }),
     forgottenPosts: async personId => [
       { to: { channel: 'slack', roomId: personId }, reply: { text: '', language: 'en' } },
     ],
@@ -68,7 +68,7 @@ describe('what is stored', () => {
   test('is told in plain words, with all that is known and how long messages are kept', async () => {
     const sender = { ...heard().sender, language: 'so', nation: 'Wales' as const, outcode: 'CF10' };
     const { text } = (await think({ word: 'held', sender })).replies[0] ?? { text: '' };
-    for (const known of ['Soomaali', 'Wales', 'CF10', '12', '3', '7 days', 'our team: 4'])
+    for (const known of ['Soomaali', 'Wales', 'CF10', '12', '3', '7 days', 'our team: 4', 'from you: 5'])
       expect(text).toContain(known);
   });
 
