@@ -16,29 +16,34 @@ export function cardPost(roomId: string, card: Reply, opened: NewEntry): Post {
   };
 }
 
-/** What a member said, in the thread of the case's card; each file is a message of its own. */
+/**
+ * What a member said, in the thread of the case's card. Of files it is only said that they are there: who reads one asks for it
+ * (`desk-files.ts`), and that is written down.
+ */
 export function saidPosts(file: CaseFile, entry: NewEntry, say: DeskWords['say']): Post[] {
   const { roomId, language } = file;
   if (!roomId) return [];
-  const [firstFile, ...otherFiles] = entry.fileIds ?? [];
-  const label = entry.mark === 'correction' || entry.mark === 'crisis' ? say(`member.${entry.mark}`) : undefined;
-  const text = [label, entry.text].filter(part => part).join('\n');
-  if (text === '' && firstFile === undefined) return [];
-  const post = (name: string, words: string, fileId: string | undefined): Post => ({
-    to: { channel: 'slack', roomId },
-    reply: {
-      text: words,
-      language,
-      name,
-      under: cardName(file.id),
-      expiresAfterSeconds: EXPIRES_AFTER_SECONDS,
-      ...(fileId !== undefined && { fileId }),
-    },
-    trackId: entry.id,
-  });
+  const { mark, text: words, fileIds = [] } = entry;
+  const text = [
+    (mark === 'correction' || mark === 'crisis') && say(`member.${mark}`),
+    words,
+    fileIds.length > 0 && say('member.files', { count: fileIds.length }),
+  ]
+    .filter(part => part)
+    .join('\n');
+  if (text === '') return [];
   return [
-    post(saidName(entry.id), text, firstFile),
-    ...otherFiles.map((fileId, index) => post(saidName(entry.id, index + 1), '', fileId)),
+    {
+      to: { channel: 'slack', roomId },
+      reply: {
+        text,
+        language,
+        name: saidName(entry.id),
+        under: cardName(file.id),
+        expiresAfterSeconds: EXPIRES_AFTER_SECONDS,
+      },
+      trackId: entry.id,
+    },
   ];
 }
 
@@ -56,6 +61,6 @@ export function forgottenPosts(file: CaseFile, entries: CaseEntry[], say: DeskWo
   }));
 }
 
-function saidName(entryId: string, index = 0): string {
-  return index === 0 ? `said:${entryId}` : `said:${entryId}:${index}`;
+function saidName(entryId: string): string {
+  return `said:${entryId}`;
 }

@@ -202,12 +202,13 @@ describe('files', () => {
     );
   }
 
-  test('go to the case with what was written under them, are kept while it is open, and bring a reminder', async () => {
+  test('go to the case with what was written under them, are shown to nobody who has not asked, are kept while it is open, and bring a reminder', async () => {
     const member = await claimed();
     const fileId = await storedFile(member.conversationId);
     under.taken.next = { fileId };
     const { posts, text } = await member.sends({}, 'the letter');
-    expect(posts[0]?.reply).toMatchObject({ text: 'the letter', fileId });
+    expect(posts[0]?.reply.text).toMatch(/^the letter\n.*Read file/);
+    expect(posts[0]?.reply.fileId).toBeUndefined();
     expect(text).toContain('no picture of a passport');
     const kept = async () =>
       (await under.database.prisma.storedFile.findUniqueOrThrow({ where: { id: fileId } })).deleteAfter;
