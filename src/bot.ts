@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Channel } from './channels/channel.ts';
 import { createConsoleChannel } from './channels/console/console-channel.ts';
+import { SendError } from './channels/send-error.ts';
 import type { SlackChannel } from './channels/slack/slack-channel.ts';
 import { createTelegramChannel, type TelegramSettings } from './channels/telegram/telegram-channel.ts';
 import { telegramWebhook } from './channels/telegram/telegram-webhook.ts';
@@ -16,7 +17,7 @@ import { Queue } from './database/queue.ts';
 import { Seal } from './database/seal.ts';
 import { readBankHolidays } from './features/cases/bank-holidays.ts';
 import { readReference } from './features/cases/case-reference.ts';
-import { createCases } from './features/cases/cases-flow.ts';
+import { createCasework } from './features/cases/casework.ts';
 import { createColleagues } from './features/colleagues.ts';
 import { createFaq } from './features/faq/faq-flow.ts';
 import type { Feature } from './features/feature.ts';
@@ -33,7 +34,9 @@ import { createTick } from './jobs/tick.ts';
 import { openKnowledge } from './knowledge/open-knowledge.ts';
 import { createPlaceFinder } from './knowledge/places.ts';
 import { log } from './log.ts';
+import { cleanFile } from './media/clean-file.ts';
 import { createFileStore } from './media/file-store.ts';
+import { createTakeFile } from './media/take-file.ts';
 import { createDeliver } from './outbox/deliver.ts';
 import { Pacer } from './outbox/pace.ts';
 import type { Playground } from './playground/playground.ts';
@@ -76,7 +79,32 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
   const playground = config.playground ? await openPlayground() : undefined;
 
   const safety = createSafety({ findCrisis: knowledge.findCrisis, words });
-  const cases = createCases({ library: knowledge.library, words, charity: config.charity });
+  const files = createFileStore(database, seal);
+  const casework = createCasework({
+    database,
+    seal,
+    localesDirectory: join(ROOT, 'locales'),
+    seedDirectory: join(ROOT, 'prisma/seed'),
+    library: knowledge.library,
+    words,
+    deskWords: await loadDeskWords(join(ROOT, 'locales')),
+    findCrisis: knowledge.findCrisis,
+    charity: config.charity,
+    colleagues: createColleagues(database, seal),
+    files,
+    takeFile: createTakeFile({
+      database,
+      files,
+      clean: cleanFile,
+      fetch: (channel, fileId) => fetchFile(channelOf(channel), fileId),
+      now: Date.now,
+    }),
+    preview: (reply, channel) =>
+      channelOf(channel)
+        ?.render(reply)
+        .map(({ text }) => text) ?? [reply.text],
+    now: Date.now,
+  });
   const members = createMembers({
     words,
     findPlace: createPlaceFinder(join(ROOT, 'prisma/seed')),
@@ -89,6 +117,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
   const privacy = createPrivacy({
     words,
     countKept: createCountKept(database),
+    forgottenPosts: casework.forgottenPosts,
     keepMessagesDays: config.keepMessagesDays,
   });
   const staffWarnings = createStaffWarnings({
@@ -110,12 +139,13 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
   });
   // A crisis comes first, then a person, then what steers; questions are what is left.
   const features = new Map(
-    [safety, cases, staff, privacy, members, faq].map(feature => [feature.name, feature as Feature]),
+    [safety, casework.feature, staff, privacy, members, faq].map(feature => [feature.name, feature as Feature]),
   );
 
   const telegram = telegramOf(config, playground, words);
   const slack = await slackOf(config, playground, words);
   const channels: Channel[] = [telegram, slack].filter(channel => channel !== undefined);
+  const channelOf = (name: string) => channels.find(channel => channel.name === name);
   if (config.role === 'chat') channels.push(createConsoleChannel(process.stdin, process.stdout, onEnd));
 
   const receive = createReceive({ database, queue, seal, hash });
@@ -128,7 +158,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
     think: createThink({ features, seal, ears: { ...knowledge, languages: words.languages }, say: words.say }),
     apology: (language = 'en') => ({ text: words.say(language, 'setAside'), language }),
     onSlow({ channel: name, addressSealed }) {
-      void channels.find(channel => channel.name === name)?.showTyping(String(seal.open(addressSealed)));
+      void channelOf(name)?.showTyping(String(seal.open(addressSealed)));
     },
     onTurn(thought, tookMs) {
       const channel = thought.conversation.channel;
@@ -216,6 +246,16 @@ function firstStaffOf(config: Config, playground: Playground | undefined, desk: 
   }));
   const cast = playground?.slackCast.staff ?? [];
   return [...leads, ...cast.map(({ person: { user }, role }) => ({ slackId: user.id, name: user.real_name, role }))];
+}
+
+/** A file as a platform has it, or why it will not be had: what may be had later is tried again with the turn. */
+async function fetchFile(channel: Channel | undefined, fileId: string) {
+  try {
+    return (await channel?.fetchFile?.(fileId)) ?? { refused: 'gone' as const };
+  } catch (error) {
+    if (!(error instanceof SendError) || error.retryable) throw error;
+    return { refused: error.code === 'too large' ? ('tooLarge' as const) : ('gone' as const) };
+  }
 }
 
 // What most deployments do without is loaded only when it is wanted.

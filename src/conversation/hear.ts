@@ -43,6 +43,7 @@ export function hear(utterance: Utterance, sender: Sender, offered: string[], ea
     language,
     place: utterance.inbound.place,
     channel: utterance.inbound.from.channel,
+    sentAtMs: utterance.inbound.sentAtMs,
     ...(utterance.inbound.roomId && { roomId: utterance.inbound.roomId }),
     hasWindow: utterance.inbound.windowId !== undefined,
     content: choiceId ? { kind: 'choice', choiceId, messageId: '' } : utterance.content,

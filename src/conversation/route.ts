@@ -10,15 +10,24 @@ export const DEFAULT_FEATURE = 'faq';
  *
  * @param features in the order of `main.ts`, by name. @param waiting the feature that the last turn left waiting.
  */
-export function route(features: Map<string, Feature>, heard: Heard, waiting: string | undefined): Feature | undefined {
+export async function route(
+  features: Map<string, Feature>,
+  heard: Heard,
+  waiting: string | undefined,
+): Promise<Feature | undefined> {
   const owner = heard.place === 'group' ? undefined : ownerOf(heard);
   const claimant =
-    (owner !== undefined ? features.get(owner) : undefined) ??
-    [...features.values()].find(candidate => candidate.claims?.(heard));
+    (owner !== undefined ? features.get(owner) : undefined) ?? (await claimantOf([...features.values()], heard));
   if (claimant || isAside(heard)) return claimant;
   const feature = (waiting !== undefined ? features.get(waiting) : undefined) ?? features.get(DEFAULT_FEATURE);
   if (!feature) throw new Error(`No feature is called ${DEFAULT_FEATURE}: give it to createConversation in main.ts.`);
   return feature;
+}
+
+/** One after the other, since the first that claims it has it. */
+async function claimantOf(features: Feature[], heard: Heard): Promise<Feature | undefined> {
+  for (const feature of features) if (await feature.claims?.(heard)) return feature;
+  return undefined;
 }
 
 /** True for what happens beside the private conversation with its person, and leaves that as it was. */

@@ -12,6 +12,7 @@ export function forgetPerson(personId: string): Write<Transaction> {
     label: 'person (forgotten)',
     async apply(transaction) {
       const theirs = { conversation: { personId } };
+      await forgetCases(transaction, personId);
       await transaction.attachment.deleteMany({ where: theirs });
       await transaction.storedFile.deleteMany({ where: theirs });
       await transaction.inboundMessage.deleteMany({ where: { ...theirs, status: { not: 'waiting' } } });
@@ -30,6 +31,16 @@ export function forgetPerson(personId: string): Write<Transaction> {
   };
 }
 
+/** What they told our team goes too, and with it what of it was posted, or is about to be, in rooms of staff. */
+async function forgetCases(transaction: Transaction, personId: string): Promise<void> {
+  await transaction.$executeRaw`
+    DELETE FROM outbound_message o USING support_case s
+    WHERE s.person_id = ${personId}::uuid AND o.status <> 'sending'
+      AND o.conversation_id NOT IN (SELECT id FROM conversation WHERE person_id = ${personId}::uuid)
+      AND (o.track_id = s.id OR o.track_id IN (SELECT id FROM case_entry WHERE case_id = s.id))`;
+  await transaction.case.deleteMany({ where: { personId } });
+}
+
 /**
  * Deletes what is left of people who have asked to be forgotten, once nothing of theirs waits to be answered or delivered.
  *
@@ -42,7 +53,10 @@ export async function deleteForgotten(database: Database): Promise<number> {
       SELECT c.id FROM conversation c JOIN person p ON p.id = c.person_id WHERE p.forgotten_at IS NOT NULL FOR UPDATE OF c`;
     return transaction.$executeRaw`
       DELETE FROM person p
-      WHERE p.forgotten_at IS NOT NULL AND NOT EXISTS (
+      WHERE p.forgotten_at IS NOT NULL
+        -- Whoever works here is in the audit.
+        AND NOT EXISTS (SELECT FROM staff s WHERE s.person_id = p.id)
+        AND NOT EXISTS (
         SELECT FROM conversation c
         WHERE c.person_id = p.id AND (
           EXISTS (SELECT FROM inbound_message i WHERE i.conversation_id = c.id AND i.status = 'waiting')

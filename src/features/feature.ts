@@ -18,6 +18,8 @@ export interface Heard {
   /** The platform it came by, and the room of staff that it came from. */
   channel: ChannelName;
   roomId?: string;
+  /** When it was said, by the platform's clock: "tomorrow" counts from then. Milliseconds since the epoch. */
+  sentAtMs: number;
   /** True when a window waits for a form. */
   hasWindow: boolean;
   content: InboundContent;
@@ -42,7 +44,7 @@ export interface Feature<State = unknown> {
   /** Parses saved state: state of an older shape does not parse, and the conversation restarts politely. */
   state: z.ZodType<State>;
   /** True when a message is this feature's business wherever the conversation is. Features are asked in the order of `main.ts`. */
-  claims?(heard: Heard): boolean;
+  claims?(heard: Heard): boolean | Promise<boolean>;
   /** What a stranger reads before the first answer. */
   introduce?(heard: Heard): Reply[];
   think(heard: Heard, state: State | undefined): FeatureTurn | Promise<FeatureTurn>;

@@ -169,7 +169,7 @@ describe('the universal keys', () => {
     member.say('00');
     await member.waitForMessage(saying('Which language'));
     member.say('9');
-    await member.waitForMessage(saying('You can reach people here'));
+    await member.waitForMessage(saying('A person from our team reads it'));
   });
 });
 

@@ -15,7 +15,14 @@ const features = new Map(
 );
 const press = { kind: 'choice', choiceId: 'faq:card:HLT-01', messageId: '1' } as const;
 
-test('a button belongs to the feature that made it, but in a group to whoever claims groups', () => {
-  expect(route(features, heard({ content: press }), undefined)?.name).toBe('faq');
-  expect(route(features, heard({ content: press, place: 'group' }), 'faq')?.name).toBe('members');
+test('a button belongs to the feature that made it, but in a group to whoever claims groups', async () => {
+  expect((await route(features, heard({ content: press }), undefined))?.name).toBe('faq');
+  expect((await route(features, heard({ content: press, place: 'group' }), 'faq'))?.name).toBe('members');
+});
+
+test('a feature that has to look something up before it claims a message is waited for, before the one that waits for it', async () => {
+  const cases = feature('cases', async ({ text }) => text === 'mine');
+  const all = new Map([cases, ...features.values()].map(each => [each.name, each]));
+  expect((await route(all, heard({ text: 'mine' }), 'members'))?.name).toBe('cases');
+  expect((await route(all, heard({ text: 'other' }), 'members'))?.name).toBe('members');
 });

@@ -8,6 +8,7 @@ export function heard(changes: Partial<Heard> = {}): Heard {
     language: 'en',
     place: 'private',
     channel: 'telegram',
+    sentAtMs: Date.parse('2026-11-24T10:00Z'),
     hasWindow: false,
     content: { kind: 'text', text },
     ...changes,

@@ -73,7 +73,8 @@ CREATE TABLE "support_case" (
     "out_of_hours_said_at" TIMESTAMPTZ(3),
     "reopen_offered_at" TIMESTAMPTZ(3),
     "ask_again_at" TIMESTAMPTZ(3),
-    "helped" BOOLEAN,
+    "helped" TEXT,
+    "delay_said_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "support_case_pkey" PRIMARY KEY ("id")
 );

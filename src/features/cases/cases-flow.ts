@@ -1,49 +1,54 @@
-import { z } from 'zod';
-import type { CardLibrary } from '../../knowledge/card-library.ts';
-import type { Words } from '../../words/words.ts';
-import type { Feature } from '../feature.ts';
-
-/** The card that says how to find a regulated adviser. */
-const ADVISER_CARD = 'LEG-01';
+import type { Feature, Heard } from '../feature.ts';
+import type { CaseDesk } from './case-desk.ts';
+import { type CasesState, casesState } from './held-back.ts';
+import type { MemberFlow } from './member-flow.ts';
+import type { createMemberTick } from './member-tick.ts';
 
 interface CasesDeps {
-  library: CardLibrary;
-  words: Words;
-  charity?: { name: string; contact: string } | undefined;
+  member: MemberFlow;
+  memberTick: ReturnType<typeof createMemberTick>;
+  desk: CaseDesk;
 }
 
+/** Commands of staff that are about cases. */
+const DESK_COMMANDS = ['case', 'cases', 'find'];
+
 /**
- * Where a person can be found: the charity's own contact where it is configured, whom the card names, and how to find an adviser.
+ * A member's matter with the people who help. It has two sides: what staff do with a case goes to the desk, all else is a member's.
  *
  * @example
  * > 9
- * < Talk to a person … JCWI advice line 0800 160 1004 …
+ * < Talk to a person. Tell us what happened, or just pass it on … [Tell us what happened] [Just pass it on]
  */
-export function createCases({ library, words, charity }: CasesDeps): Feature {
+export function createCases({ member, memberTick, desk }: CasesDeps): Feature<CasesState> {
   return {
     name: 'cases',
-    state: z.unknown(),
-
-    claims: ({ place, word, content }) =>
-      place === 'private' && (word === 'person' || (content.kind === 'command' && content.name === 'person')),
-
-    think(heard) {
-      const cardId = heard.content.kind === 'choice' ? heard.content.choiceId.split(':')[2] : undefined;
-      const callsOf = (id: string) => library.card(id, heard.language)?.sections['Who to call'];
-      const say = (key: string, values = {}) => words.say(heard.language, key, values);
-      const ofCard = cardId && cardId !== ADVISER_CARD ? callsOf(cardId) : undefined;
-      const paragraphs = [
-        say('person'),
-        charity && say('person.charity', { charity: charity.name, contact: charity.contact }),
-        ofCard,
-        say('person.adviser'),
-        callsOf(ADVISER_CARD),
-        say('person.urgent'),
-      ];
-      return {
-        replies: [{ text: paragraphs.filter(paragraph => paragraph).join('\n\n'), language: heard.language }],
-        next: 'start',
-      };
+    state: casesState,
+    claims: heard => isForDesk(heard) || member.claims(heard),
+    think: (heard, state) => (isForDesk(heard) ? desk.think(heard) : member.think(heard, state)),
+    async show(key) {
+      const [kind, caseId] = key.split(':');
+      const posts = await desk.show(key);
+      // By the case's id what was posted of it is found, to be deleted with it.
+      return kind === 'card' && caseId ? posts.map(post => ({ ...post, trackId: caseId })) : posts;
     },
+    tick: async nowMs => [...(await memberTick(nowMs)), ...(await desk.tick(nowMs))],
   };
+}
+
+/** What only staff can do: the desk refuses it to everybody else. */
+function isForDesk({ place, content }: Heard): boolean {
+  switch (content.kind) {
+    case 'choice':
+      return content.choiceId.startsWith('cases:desk:');
+    case 'form':
+      return content.formId.startsWith('cases:desk:');
+    case 'command':
+      return place !== 'group' && DESK_COMMANDS.includes(content.name);
+    case 'home':
+    case 'shortcut':
+      return true;
+    default:
+      return false;
+  }
 }

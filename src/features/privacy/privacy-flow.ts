@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { forgetPerson } from '../../database/forget-person.ts';
 import type { Choice, Reply } from '../../messages/reply.ts';
-import { goTo } from '../../messages/turn.ts';
+import { goTo, type Post } from '../../messages/turn.ts';
 import type { Words } from '../../words/words.ts';
 import type { Feature, FeatureTurn, Heard } from '../feature.ts';
 import type { CountKept } from './privacy-store.ts';
@@ -13,6 +13,8 @@ type PrivacyState = z.infer<typeof privacyState>;
 interface PrivacyDeps {
   words: Words;
   countKept: CountKept;
+  /** What takes the place of somebody's words where staff read them. */
+  forgottenPosts(personId: string): Promise<Post[]>;
   keepMessagesDays: number;
 }
 
@@ -23,14 +25,23 @@ interface PrivacyDeps {
  * > delete my data
  * < Delete everything? … [Yes, delete everything] [No]
  */
-export function createPrivacy({ words, countKept, keepMessagesDays }: PrivacyDeps): Feature<PrivacyState> {
+export function createPrivacy({
+  words,
+  countKept,
+  forgottenPosts,
+  keepMessagesDays,
+}: PrivacyDeps): Feature<PrivacyState> {
   /** What a word, a command or a button leads to. */
   const steps: Record<string, (heard: Heard) => FeatureTurn | Promise<FeatureTurn>> = {
     forget: heard => ({
       replies: [reply(heard, 'forget.ask', [button(heard, 'erase'), button(heard, 'keep')])],
       next: { wait: { version: 1, asked: 'forget' } satisfies PrivacyState },
     }),
-    erase: heard => ({ ...done(reply(heard, 'forgotten')), writes: [forgetPerson(heard.sender.personId)] }),
+    erase: async heard => ({
+      ...done(reply(heard, 'forgotten')),
+      writes: [forgetPerson(heard.sender.personId)],
+      posts: await forgottenPosts(heard.sender.personId),
+    }),
     keep: heard => done(reply(heard, 'forget.kept')),
     held: async heard => done(await held(heard)),
   };
@@ -57,7 +68,7 @@ export function createPrivacy({ words, countKept, keepMessagesDays }: PrivacyDep
 
   async function held(heard: Heard): Promise<Reply> {
     const { language, nation, outcode, personId } = heard.sender;
-    const { messages, files } = await countKept(personId);
+    const { messages, files, cases, caseFiles } = await countKept(personId);
     const say = (key: string, values = {}) => words.say(heard.language, key, values);
     const lines = [
       language && say('held.language', { language: words.say(language, 'language.name') }),
@@ -65,6 +76,8 @@ export function createPrivacy({ words, countKept, keepMessagesDays }: PrivacyDep
       outcode && say('held.outcode', { outcode }),
       say('held.messages', { messages, days: keepMessagesDays }),
       files > 0 && say('held.files', { files, days: keepMessagesDays }),
+      cases > 0 && say('held.cases', { cases }),
+      caseFiles > 0 && say('held.caseFiles', { files: caseFiles }),
       say('held.address'),
     ].filter(line => line);
     const text = [say('held'), lines.map(line => `– ${line}`).join('\n'), say('held.not')].join('\n\n');

@@ -4,7 +4,11 @@ import type { Database } from '../../database/database.ts';
 export interface Kept {
   /** Theirs and ours. */
   messages: number;
+  /** References to files that stayed with their chat app. */
   files: number;
+  /** What they told our team, in how many cases. */
+  cases: number;
+  caseFiles: number;
 }
 
 export type CountKept = (personId: string) => Promise<Kept>;
@@ -13,11 +17,13 @@ export function createCountKept({ prisma }: Database): CountKept {
   return async personId => {
     const conversations = await prisma.conversation.findMany({ where: { personId }, select: { id: true } });
     const where = { conversationId: { in: conversations.map(({ id }) => id) } };
-    const [inbound, outbound, files] = await Promise.all([
+    const [inbound, outbound, files, caseFiles, cases] = await Promise.all([
       prisma.inboundMessage.count({ where }),
       prisma.outboundMessage.count({ where }),
       prisma.attachment.count({ where }),
+      prisma.storedFile.count({ where }),
+      prisma.case.count({ where: { personId } }),
     ]);
-    return { messages: inbound + outbound, files };
+    return { messages: inbound + outbound, files, cases, caseFiles };
   };
 }

@@ -25,21 +25,22 @@ export function createSafety({ findCrisis, words }: { findCrisis: CrisisFinder; 
       if (!crisis) return { replies: [], next: 'start' };
       const language = heard.writtenIn?.language ?? crisis.language ?? heard.language;
       const text = [words.say(language, `crisis.${crisis.kind}`), words.say(language, 'crisis.after')].join('\n\n');
+      const person = {
+        id: `cases:person:crisis:${crisis.kind}`,
+        label: words.say(language, 'button.person'),
+      };
       return {
-        replies: [
-          { text, language, choices: [{ id: 'cases:person:crisis', label: words.say(language, 'button.person') }] },
-        ],
-        next: afterNumbers(heard, crisis),
+        replies: [{ text, language, choices: crisis.isPlain ? [] : [person] }],
+        next: afterNumbers(crisis, language),
         understood: { band: 'crisis', scores: [], why: crisis.why },
       };
     },
   };
 }
 
-/** A file that came with these words is kept as any other is; what may only have been a question is answered. */
-function afterNumbers({ content }: Heard, { isPlain }: FoundCrisis): Next {
-  if (content.kind === 'media') return goTo('members');
-  return isPlain ? 'start' : goTo('faq', { show: 'plainAnswer' });
+/** Somebody may have their case in hand: cases knows, and tells a person where the danger is plain. */
+function afterNumbers({ kind, isPlain }: FoundCrisis, language: string): Next {
+  return goTo('cases', { crisis: kind, isPlain, language });
 }
 
 /** Whatever carried them: in fear people put a slash before a word, too. */

@@ -16,7 +16,10 @@ beforeAll(async () => {
   words = await loadWords(LOCALES, (language, key) => missing.push(`${language} ${key}`));
   privacy = createPrivacy({
     words,
-    countKept: async () => ({ messages: 12, files: 3 }),
+    countKept: async () => ({ messages: 12, files: 3, cases: 4, caseFiles: 5 }),
+    forgottenPosts: async personId => [
+      { to: { channel: 'slack', roomId: personId }, reply: { text: '', language: 'en' } },
+    ],
     keepMessagesDays: 7,
   }) as Feature;
 });
@@ -42,6 +45,7 @@ describe('to delete everything', () => {
     for (const turn of [await think(press('erase')), await think({ word: 'yes' }, ASKED)]) {
       expect(isDeleted(turn)).toBe(true);
       expect(turn.replies[0]?.text).toContain('on your phone');
+      expect(turn.posts?.map(({ to }) => to)).toEqual([{ channel: 'slack', roomId: 'person' }]);
     }
   });
 
@@ -64,7 +68,8 @@ describe('what is stored', () => {
   test('is told in plain words, with all that is known and how long messages are kept', async () => {
     const sender = { ...heard().sender, language: 'so', nation: 'Wales' as const, outcode: 'CF10' };
     const { text } = (await think({ word: 'held', sender })).replies[0] ?? { text: '' };
-    for (const known of ['Soomaali', 'Wales', 'CF10', '12', '3', '7 days']) expect(text).toContain(known);
+    for (const known of ['Soomaali', 'Wales', 'CF10', '12', '3', '7 days', 'our team: 4', 'from you: 5'])
+      expect(text).toContain(known);
   });
 
   test('of a stranger names no place and no language', async () => {

@@ -23,13 +23,15 @@ const photo: InboundContent = { kind: 'media', media: { kind: 'photo', fileId: '
 const heardAs = (isPlain: boolean) => () => ({ kind: 'homeless-tonight' as const, isPlain, why: '' });
 
 describe('a crisis', () => {
-  test('that is plain gets numbers and nothing else; what only sounds like one gets the answer as well', async () => {
+  test('gets numbers, and goes on to those who can tell a person; only where it is not plain is a person offered', async () => {
     const words = await loadWords(LOCALES, () => {});
     const said = heard({ text: 'no house' });
-    const next = async (isPlain: boolean) =>
-      (await createSafety({ findCrisis: heardAs(isPlain), words }).think(said, undefined)).next;
-    expect(await next(true)).toBe('start');
-    expect(await next(false)).toMatchObject({ goTo: 'faq', with: { show: 'plainAnswer' } });
+    for (const isPlain of [true, false]) {
+      const turn = await createSafety({ findCrisis: heardAs(isPlain), words }).think(said, undefined);
+      const handedOver = { crisis: 'homeless-tonight', isPlain, language: 'en' };
+      expect(turn.next).toEqual({ goTo: 'cases', with: handedOver });
+      expect(turn.replies[0]?.choices).toHaveLength(isPlain ? 0 : 1);
+    }
   });
 
   test('is heard in the name of a command, and a command of ours is none', () => {
@@ -39,9 +41,9 @@ describe('a crisis', () => {
     }
   });
 
-  test('under a photo gets numbers, and the photo goes on to be kept', async () => {
+  test('under a photo gets numbers, and goes on with the photo', async () => {
     const turn = await safety.think(heard({ content: photo, text: 'i want to kill myself' }), undefined);
     expect(turn.replies[0]?.text).toContain('116 123');
-    expect(turn.next).toMatchObject({ goTo: 'members' });
+    expect(turn.next).toMatchObject({ goTo: 'cases', with: { crisis: 'self-harm' } });
   });
 });

@@ -1,0 +1,24 @@
+import type { Choice } from '../../messages/reply.ts';
+import type { DeskWords } from '../../words/desk-words.ts';
+import type { Words } from '../../words/words.ts';
+
+/** Sentences that are true in general, in every language: `canned.<name>` in `locales/<lang>/messages.json`. */
+export const cannedReplies = ['received', 'moreTime', 'call', 'photo', 'when', 'danger'] as const;
+export type CannedReply = (typeof cannedReplies)[number];
+
+export function cannedOptions(say: DeskWords['say']): Choice[] {
+  return cannedReplies.map(name => ({ id: name, label: say(`desk.canned.${name}`) }));
+}
+
+/** @returns undefined for what is none. */
+export function cannedWords(words: Words, language: string, name: string | undefined): string | undefined {
+  const known = cannedReplies.find(canned => canned === name);
+  return known && words.say(language, `canned.${known}`);
+}
+
+/** The English of a text that begins with a canned reply in another language. */
+export function cannedInEnglish(words: Words, language: string, text: string): string | undefined {
+  if (language === 'en') return undefined;
+  const used = cannedReplies.find(name => text.startsWith(words.say(language, `canned.${name}`)));
+  return used && words.say('en', `canned.${used}`);
+}

@@ -1,0 +1,66 @@
+import type { Reply } from '../../messages/reply.ts';
+import type { Post } from '../../messages/turn.ts';
+import type { DeskWords } from '../../words/desk-words.ts';
+import { cardName } from './case-card.ts';
+import type { CaseEntry, CaseFile, NewEntry } from './case-file.ts';
+
+/** A room that Slack kept from us for a weekend still gets what was said: 7 days. */
+const EXPIRES_AFTER_SECONDS = 7 * 86_400;
+
+/** The first time that a case is shown in its room. Its entry `opened` follows what becomes of it. */
+export function cardPost(roomId: string, card: Reply, opened: NewEntry): Post {
+  return {
+    to: { channel: 'slack', roomId },
+    reply: { ...card, expiresAfterSeconds: EXPIRES_AFTER_SECONDS },
+    trackId: opened.id,
+  };
+}
+
+/**
+ * What a member said, in the thread of the case's card. Of files it is only said that they are there: who reads one asks for it
+ * (`desk-files.ts`), and that is written down.
+ */
+export function saidPosts(file: CaseFile, entry: NewEntry, say: DeskWords['say']): Post[] {
+  const { roomId, language } = file;
+  if (!roomId) return [];
+  const { mark, text: words, fileIds = [] } = entry;
+  const text = [
+    (mark === 'correction' || mark === 'crisis') && say(`member.${mark}`),
+    words,
+    fileIds.length > 0 && say('member.files', { count: fileIds.length }),
+  ]
+    .filter(part => part)
+    .join('\n');
+  if (text === '') return [];
+  return [
+    {
+      to: { channel: 'slack', roomId },
+      reply: {
+        text,
+        language,
+        name: saidName(entry.id),
+        under: cardName(file.id),
+        expiresAfterSeconds: EXPIRES_AFTER_SECONDS,
+      },
+      trackId: entry.id,
+    },
+  ];
+}
+
+/** What stands in a room once a member has asked that everything of theirs be deleted: the card and all below it lose their words. */
+export function forgottenPosts(file: CaseFile, entries: CaseEntry[], say: DeskWords['say']): Post[] {
+  const { roomId } = file;
+  if (!roomId) return [];
+  const text = say('member.forgotten');
+  const saidEntries = entries.filter(
+    ({ kind, text: words, fileIds }) => kind === 'memberSaid' && (words || fileIds.length),
+  );
+  return [cardName(file.id), ...saidEntries.map(({ id }) => saidName(id))].map(name => ({
+    to: { channel: 'slack', roomId },
+    reply: { text, language: 'en', name, ...(name !== cardName(file.id) && { under: cardName(file.id) }) },
+  }));
+}
+
+function saidName(entryId: string): string {
+  return `said:${entryId}`;
+}

@@ -1,0 +1,125 @@
+import type { Database } from '../../database/database.ts';
+import type { Seal } from '../../database/seal.ts';
+import type { Transaction } from '../../database/transaction.ts';
+import type { CardLibrary } from '../../knowledge/card-library.ts';
+import type { CrisisFinder } from '../../knowledge/crisis-finder.ts';
+import { createDeadlineRadar } from '../../knowledge/deadline-radar.ts';
+import { loadDeadlineWords } from '../../knowledge/deadline-radar-words.ts';
+import { createPlaceFinder } from '../../knowledge/places.ts';
+import { createRegionFinder } from '../../knowledge/region-finder.ts';
+import type { FileStore } from '../../media/file-store.ts';
+import type { TakeFile } from '../../media/take-file.ts';
+import type { ChannelName } from '../../messages/address.ts';
+import type { Reply } from '../../messages/reply.ts';
+import type { Post } from '../../messages/turn.ts';
+import type { DeskWords } from '../../words/desk-words.ts';
+import type { Words } from '../../words/words.ts';
+import { readCaseSettings, readStoredCaseSettings } from '../case-settings-store.ts';
+import type { Colleagues } from '../colleagues.ts';
+import type { Feature } from '../feature.ts';
+import { readBankHolidays } from './bank-holidays.ts';
+import { caseCard } from './case-card.ts';
+import { createDrawHandle } from './case-handle.ts';
+import { forgottenPosts } from './case-posts.ts';
+import { createCaseStore } from './case-store.ts';
+import { createCaseViews } from './case-view.ts';
+import { createCaseWrites } from './case-writes.ts';
+import { createCases } from './cases-flow.ts';
+import { createDelayedCases } from './delayed-cases.ts';
+import { createDesk } from './desk-flow.ts';
+import type { CasesState } from './held-back.ts';
+import type { MemberDeps } from './member-deps.ts';
+import { createMemberFlow } from './member-flow.ts';
+import { createMemberNews } from './member-news.ts';
+import { createMemberTick } from './member-tick.ts';
+import { createOffice, type FindOffice } from './office.ts';
+import { createFindPersonalDetails, loadPersonalWords } from './personal-details.ts';
+
+/** What casework needs of the rest of the house. */
+export interface CaseworkDeps {
+  database: Database;
+  seal: Seal;
+  localesDirectory: string;
+  seedDirectory: string;
+  library: CardLibrary;
+  words: Words;
+  deskWords: DeskWords;
+  findCrisis: CrisisFinder;
+  charity?: { name: string; contact: string } | undefined;
+  colleagues: Colleagues;
+  files: FileStore;
+  takeFile: TakeFile;
+  /** A reply as it will arrive on a platform: a text for each message. */
+  preview(reply: Reply, channel: ChannelName): string[];
+  /** Milliseconds since the epoch. */
+  now(): number;
+}
+
+/** Cases, put together from their parts. */
+export interface Casework {
+  feature: Feature<CasesState>;
+  /** How the charity works, by the settings of the moment. */
+  office: FindOffice;
+  /** What takes the place of a member's words in the rooms of staff when they ask for everything to be deleted. */
+  forgottenPosts(personId: string): Promise<Post[]>;
+}
+
+export function createCasework(deps: CaseworkDeps): Casework {
+  const { database, seal, localesDirectory, seedDirectory, words, colleagues } = deps;
+  const { say } = deps.deskWords;
+  const now = () => new Date(deps.now());
+  const readSettings = async (through: Transaction | undefined) =>
+    through ? (await readStoredCaseSettings(through)).settings : readCaseSettings(database);
+  const office = createOffice(readSettings, readBankHolidays(seedDirectory), deps.now);
+  const cases = createCaseStore(database, seal, createDrawHandle(seedDirectory));
+  const writes = createCaseWrites(seal, async transaction => (await office(transaction)).clocks);
+  const findDeadlines = createDeadlineRadar(loadDeadlineWords(localesDirectory));
+  const findPlace = createPlaceFinder(seedDirectory);
+  const views = createCaseViews({ cases, colleagues, office, findDeadlines, say, now });
+  const { library, charity, takeFile, files, preview } = deps;
+  const forMembers: MemberDeps = {
+    cases,
+    writes,
+    office,
+    words,
+    say,
+    library,
+    charity,
+    findPlace,
+    regionOf: createRegionFinder(seedDirectory),
+    findPersonalDetails: createFindPersonalDetails(loadPersonalWords(localesDirectory), findPlace),
+    findDeadlines,
+    findCrisis: deps.findCrisis,
+    takeFile,
+    colleagues,
+    card: async (file, entries) => caseCard({ ...(await views.of(file)), entries }, say),
+    delayedCases: createDelayedCases(database),
+    now,
+  };
+  const desk = createDesk({
+    prisma: database.prisma,
+    seal,
+    cases,
+    writes,
+    findDeadlines,
+    files,
+    colleagues,
+    say,
+    words,
+    news: createMemberNews(words),
+    office,
+    preview,
+    takeFile,
+    now,
+  });
+  return {
+    office,
+    feature: createCases({ member: createMemberFlow(forMembers), memberTick: createMemberTick(forMembers), desk }),
+
+    async forgottenPosts(personId) {
+      const theirs = await cases.ofPerson(personId);
+      const posts = theirs.map(async file => forgottenPosts(file, await cases.entries(file.id), say));
+      return (await Promise.all(posts)).flat();
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import { audit } from '../audit.ts';
+import type { CaseEntry, CaseFile } from './case-file.ts';
+import { titleLine } from './case-lines.ts';
+import { inThread, toColleague } from './desk-post.ts';
+import { chosenIn, done, onCase, tell } from './desk-say.ts';
+import { type DeskDeps, type DeskStep, deskId } from './desk-step.ts';
+import { momentInWords } from './desk-times.ts';
+
+interface KeptFile {
+  fileId: string;
+  label: string;
+}
+
+/** Files come to a room when somebody asks for them, and not before: so it is known who has read what. */
+export function filesStep(deps: DeskDeps): DeskStep {
+  const { say, cases, files, seal } = deps;
+  return onCase(deps, {
+    async press({ heard, file }) {
+      const kept = await keptFiles(file);
+      if (kept.length === 0) return done(tell(heard, say('desk.files.title'), say('desk.files.none')));
+      return done({
+        text: titleLine(file),
+        language: 'en',
+        form: {
+          id: deskId('files', file.id),
+          title: say('desk.files.title'),
+          language: 'en',
+          submit: say('desk.files.submit'),
+          fields: [
+            {
+              kind: 'choices',
+              name: 'files',
+              label: say('desk.files.label'),
+              hint: say('desk.files.hint'),
+              options: kept.map(({ fileId, label }) => ({ id: fileId, label })),
+            },
+          ],
+        },
+      });
+    },
+
+    async submit({ heard, file, who }, values) {
+      const chosen = chosenIn(values, 'files');
+      const read = (await keptFiles(file)).filter(({ fileId }) => chosen.includes(fileId));
+      if (read.length === 0) return done(tell(heard, say('desk.files.title'), say('desk.files.none')));
+      const caption = (label: string) => say('desk.files.caption', { label, name: who.name });
+      return done([], {
+        writes: read.map(() => audit({ staffId: who.staffId, what: 'readFile', caseId: file.id }, seal)),
+        posts: read.flatMap(({ fileId, label }) =>
+          file.roomId ? inThread(file, caption(label), fileId) : [toColleague(who, { text: caption(label), fileId })],
+        ),
+      });
+    },
+  });
+
+  /** Those of a case that are still there, with what they are and whose. */
+  async function keptFiles(file: CaseFile): Promise<KeptFile[]> {
+    const entries = await cases.entries(file.id);
+    const all = entries.flatMap(entry => entry.fileIds.map(fileId => ({ fileId, entry })));
+    const opened = await Promise.all(all.map(({ fileId }) => files.open(fileId)));
+    return all.flatMap(({ fileId, entry }, index) => {
+      const kind = opened[index]?.kind;
+      return kind ? [{ fileId, label: labelOf(kind, entry) }] : [];
+    });
+  }
+
+  function labelOf(kind: string, { kind: entryKind, at }: CaseEntry): string {
+    const key = entryKind === 'memberSaid' || entryKind === 'opened' ? 'desk.files.fromMember' : 'desk.files.fromStaff';
+    return say(key, { kind: say(`desk.file.${kind}`), at: momentInWords(at) });
+  }
+}

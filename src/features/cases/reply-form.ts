@@ -1,0 +1,117 @@
+import type { Field, Form } from '../../messages/form.ts';
+import type { Reply, Section } from '../../messages/reply.ts';
+import type { DeskWords } from '../../words/desk-words.ts';
+import type { ReplyMark } from './advice-gate.ts';
+import { cannedOptions } from './canned-replies.ts';
+import type { CaseFile } from './case-file.ts';
+import { clip, factsLine, titleLine } from './case-lines.ts';
+import { deskId } from './desk-step.ts';
+import { type Draft, previewId } from './reply-draft.ts';
+
+type Say = DeskWords['say'];
+
+/** What a platform's field takes: Slack's, the smallest. */
+const WORDS_CHARS_MAX = 3000;
+const FILES_MAX = 5;
+const LAST_WORDS_CHARS_MAX = 2000;
+const marks: ReplyMark[] = ['information', 'advice'];
+
+/** The window in which a reply is written: the member's last words above it. It leads on to the preview. */
+export function writeReply(
+  file: CaseFile,
+  { lastWords, notices = [], draft }: { lastWords: string; notices?: string[]; draft?: Pick<Draft, 'words' | 'mark'> },
+  say: Say,
+): Reply {
+  const form: Form = {
+    id: deskId('reply', file.id),
+    title: say('desk.reply.title'),
+    language: 'en',
+    submit: say('desk.reply.preview'),
+    leadsOn: true,
+    fields: [
+      {
+        kind: 'choice',
+        name: 'canned',
+        label: say('desk.reply.canned'),
+        hint: say('desk.reply.cannedHint'),
+        options: cannedOptions(say),
+        optional: true,
+      },
+      wordsField(draft?.words, say, true),
+      { kind: 'files', name: 'files', label: say('desk.reply.files'), filesMax: FILES_MAX, optional: true },
+      markField(draft?.mark ?? 'information', say),
+    ],
+  };
+  const words = lastWords && say('desk.card.words', { words: clip(lastWords, LAST_WORDS_CHARS_MAX) });
+  return {
+    text: [headOf(file, say), ...notices].join('\n\n'),
+    language: 'en',
+    ...(words && { sections: [{ text: words }] }),
+    form,
+  };
+}
+
+/** What is shown of a draft before it may go. */
+export interface Preview {
+  draft: Draft;
+  /** The messages as they arrive; empty while something has to be mended. */
+  chunks: string[];
+  /** What has to be mended, or looked at. */
+  notices: string[];
+  english?: string | undefined;
+  /** The reply's own id, when it was shown before. */
+  entryId?: string | undefined;
+}
+
+/** Exactly what arrives, message by message, and the words below it: changed, they are shown anew before they can be sent. */
+export function previewReply(file: CaseFile, preview: Preview, say: Say): Reply {
+  const { draft, chunks, notices, english, entryId } = preview;
+  const isShown = chunks.length > 0;
+  const { language, channel } = file;
+  const sections: Section[] = [
+    ...(isShown ? [{ text: say('desk.reply.arrives', { channel: say(`desk.channel.${channel}`) }) }] : []),
+    ...chunks.map(text => ({ text })),
+    ...(english ? [{ text: say('desk.reply.english', { english }) }] : []),
+    ...(draft.fileIds.length > 0 ? [{ text: say('desk.reply.withFiles', { count: draft.fileIds.length }) }] : []),
+  ];
+  return {
+    text: [headOf(file, say), ...notices].join('\n\n'),
+    // The member's: what arrives stands in its own direction.
+    language: isShown ? language : 'en',
+    sections,
+    form: {
+      id: previewId(file.id, draft, isShown, entryId),
+      title: say('desk.reply.previewTitle'),
+      language: 'en',
+      submit: isShown ? say('desk.reply.send') : say('desk.reply.preview'),
+      leadsOn: true,
+      fields: [wordsField(draft.words, say, draft.fileIds.length > 0), markField(draft.mark, say)],
+    },
+  };
+}
+
+function headOf(file: CaseFile, say: Say): string {
+  return [titleLine(file), factsLine(file, say)].join('\n');
+}
+
+function wordsField(initial: string | undefined, say: Say, optional: boolean): Field {
+  return {
+    kind: 'text',
+    name: 'words',
+    label: say('desk.reply.words'),
+    ...(initial && { initial }),
+    charsMax: WORDS_CHARS_MAX,
+    optional,
+  };
+}
+
+function markField(initial: ReplyMark, say: Say): Field {
+  return {
+    kind: 'choice',
+    name: 'mark',
+    label: say('desk.reply.mark'),
+    hint: say('desk.reply.markHint'),
+    options: marks.map(mark => ({ id: mark, label: say(`desk.reply.${mark}`) })),
+    initial,
+  };
+}
