@@ -1,11 +1,16 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { z } from 'zod';
+import type { Feature } from '../../src/features/feature.ts';
 import type { Inbound } from '../../src/messages/inbound.ts';
+import { Overtaken } from '../../src/messages/turn.ts';
 import { startPostgres, type TestPostgres } from '../support/postgres.ts';
 import { answer, type Spine, startSpine } from '../support/spine.ts';
 
 const CONVERSATIONS = 30;
 const MESSAGES_PER_CONVERSATION = 10;
 const FIRST_USER_ID = 700;
+
+const PAIRS = 50;
 
 let postgres: TestPostgres;
 let workers: Spine[];
@@ -22,7 +27,7 @@ beforeAll(async () => {
         return answer(`You said: ${text}`);
       },
       Date.now,
-      { databaseUrl, ...(beside && { beside }) },
+      { databaseUrl, features: [claims(() => workers[index])], ...(beside && { beside }) },
     );
   const all = await start(0);
   workers = [all, await start(1, all), await start(2, all)];
@@ -31,6 +36,32 @@ afterAll(async () => {
   for (const worker of workers.toReversed()) await worker.stop();
   await postgres.stop();
 });
+
+/** Lets whoever comes first have a thing: a setting of that name, which is theirs as long as it says so. */
+function claims(spine: () => Spine | undefined): Feature {
+  return {
+    name: 'claims',
+    state: z.unknown(),
+    async think({ content, sender }) {
+      const name = content.kind === 'choice' ? content.choiceId : '';
+      const owner = await spine()?.database.prisma.setting.findUniqueOrThrow({ where: { name } });
+      if (owner?.value !== 'nobody') return answer(`Somebody else has ${name}.`);
+      return {
+        ...answer(`You have ${name}.`),
+        writes: [
+          {
+            label: 'setting',
+            async apply(transaction) {
+              const where = { name, value: { equals: 'nobody' } };
+              const { count } = await transaction.setting.updateMany({ where, data: { value: sender.personId } });
+              if (count === 0) throw new Overtaken();
+            },
+          },
+        ],
+      };
+    },
+  };
+}
 
 const fromBot = (message: { from?: { is_bot: boolean } }) => message.from?.is_bot === true;
 
@@ -90,3 +121,40 @@ test('a reply is booked while a turn holds its conversation: the two never wait 
       await new Promise(setImmediate);
   });
 });
+
+test(`of ${PAIRS} pairs of simultaneous claims exactly one wins and the other is told`, async () => {
+  const [all, second, third] = workers as [Spine, Spine, Spine];
+  const names = Array.from({ length: PAIRS }, (_, index) => `claims:case ${index}`);
+  await all.database.prisma.setting.createMany({ data: names.map(name => ({ name, value: 'nobody' })) });
+  const pairs = names.map((name, index) => {
+    const userIds = [FIRST_USER_ID + 100 + 2 * index, FIRST_USER_ID + 101 + 2 * index];
+    return { name, userIds, members: userIds.map(userId => all.telegram.user(userId)) };
+  });
+  const members = pairs.flatMap(pair => pair.members);
+  for (const member of members) member.say('/start');
+  await Promise.all(members.map(member => member.waitForMessage(fromBot, 60_000)));
+
+  const presses = pairs.flatMap(({ name, userIds }) =>
+    userIds.map((userId, index) => {
+      const content = { kind: 'choice', choiceId: name, messageId: '' } as const;
+      return (index === 0 ? second : third).receive({
+        ...inbound(userId, 0),
+        externalId: `${userId} presses`,
+        content,
+      });
+    }),
+  );
+  await Promise.all(presses);
+  const said = await Promise.all(
+    pairs.map(({ members }) =>
+      Promise.all(
+        members.map(
+          async member => (await member.waitForMessage(({ text }) => text?.includes('case') === true, 60_000)).text,
+        ),
+      ),
+    ),
+  );
+  expect(said.map(texts => texts.toSorted())).toEqual(
+    names.map(name => [`Somebody else has ${name}.`, `You have ${name}.`]),
+  );
+}, 120_000);

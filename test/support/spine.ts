@@ -84,14 +84,12 @@ export async function startSpine(
     messagesPerSecondPerChat: 1000,
     commands: [],
   });
-  const changed = changeChannel(telegramChannel);
+  const channel = changeChannel(telegramChannel);
   const placements: Placement[] = [];
-  const channel: Channel = {
-    ...changed,
-    send(chatId, chunk, placement = {}) {
-      placements.push(placement);
-      return changed.send(chatId, chunk, placement);
-    },
+  const { send } = channel;
+  channel.send = (chatId, chunk, placement = {}) => {
+    placements.push(placement);
+    return send(chatId, chunk, placement);
   };
   const faq: Feature = { name: 'faq', state: z.unknown(), think };
   const features = new Map([...others, faq].map(feature => [feature.name, feature]));
