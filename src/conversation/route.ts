@@ -16,17 +16,16 @@ export async function route(
   waiting: string | undefined,
 ): Promise<Feature | undefined> {
   const owner = heard.place === 'group' ? undefined : ownerOf(heard);
-  const claimant =
-    (owner !== undefined ? features.get(owner) : undefined) ?? (await claimantOf([...features.values()], heard));
+  const claimant = (owner !== undefined ? features.get(owner) : undefined) ?? (await claimantOf(features, heard));
   if (claimant || isAside(heard)) return claimant;
   const feature = (waiting !== undefined ? features.get(waiting) : undefined) ?? features.get(DEFAULT_FEATURE);
   if (!feature) throw new Error(`No feature is called ${DEFAULT_FEATURE}: give it to createConversation in main.ts.`);
   return feature;
 }
 
-/** One after the other, since the first that claims it has it. */
-async function claimantOf(features: Feature[], heard: Heard): Promise<Feature | undefined> {
-  for (const feature of features) if (await feature.claims?.(heard)) return feature;
+/** Who claims a message wherever the conversation is. One is asked after the other, since the first that claims it has it. */
+export async function claimantOf(features: Map<string, Feature>, heard: Heard): Promise<Feature | undefined> {
+  for (const feature of features.values()) if (await feature.claims?.(heard)) return feature;
   return undefined;
 }
 

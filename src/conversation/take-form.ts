@@ -75,7 +75,7 @@ export function createTakeForm({ features, ears, say }: TakeFormDeps): TakeForm 
     const led = { feature: saved.feature, data: saved.data };
     thought.feature = ownerOf(asked).name;
     const isCrisis = heard.text !== undefined && ears.findCrisis(heard.text) !== undefined;
-    const other = interruption(features, heard, asked, isCrisis);
+    const other = await interruption(features, heard, asked, isCrisis);
     if (other && !isCrisis) {
       await letInterrupt(thought, other, led, asked);
       return true;

@@ -77,13 +77,13 @@ export function createThink(deps: { features: Map<string, Feature>; seal: Seal; 
 
   /** Leaves the conversation where it was. */
   async function answerAside(thought: Thought): Promise<void> {
-    const feature = route(features, thought.heard, undefined);
+    const feature = await route(features, thought.heard, undefined);
     if (feature) await takeSteps(features, thought, feature, thought.heard, undefined);
   }
 
   async function answerInTurn(thought: Thought, saved: SavedState | undefined, nowMs: number): Promise<boolean> {
     const { conversation, heard } = thought;
-    const feature = route(features, heard, saved?.feature);
+    const feature = await route(features, heard, saved?.feature);
     if (!feature) throw new Error('A message was left unanswered: look at route.ts.');
     const data = saved?.feature === feature.name ? saved.data : undefined;
     const led = await takeSteps(features, thought, feature, heard, data);

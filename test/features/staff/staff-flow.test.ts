@@ -73,7 +73,11 @@ describe('who works here', () => {
 
   test('commands are heard in Slack alone: elsewhere a member has slipped', () => {
     const said = { content: { kind: 'command', name: 'settings', argument: '' } as const, hasWindow: false };
-    const common = { sender: { personId: '1', conversationId: '1', languageChosen: false }, language: 'en' };
+    const common = {
+      sender: { personId: '1', conversationId: '1', languageChosen: false },
+      language: 'en',
+      sentAtMs: 0,
+    };
     const claims = (channel: 'slack' | 'telegram') =>
       office.staff.claims?.({ ...common, ...said, place: 'private', channel });
     expect([claims('slack'), claims('telegram')]).toEqual([true, false]);
