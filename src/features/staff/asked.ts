@@ -20,8 +20,12 @@ export type Step = (asked: Asked) => FeatureTurn | Promise<FeatureTurn>;
 const LINES_PER_FIELD = 12;
 
 /** Shows a form: in the window that waits, or a question at a time. */
-export function ask(form: Omit<Form, 'language' | 'leadsOn'>): FeatureTurn {
-  return done({ text: `*${form.title}*`, language: 'en', form: { ...form, language: 'en', leadsOn: true } });
+export function ask({ hasWindow }: Pick<Heard, 'hasWindow'>, form: Omit<Form, 'language' | 'leadsOn'>): FeatureTurn {
+  return done({
+    text: hasWindow ? '' : `*${form.title}*`,
+    language: 'en',
+    form: { ...form, language: 'en', leadsOn: true },
+  });
 }
 
 /** Says something: in the window that waits, or as a message. What is to be pressed next is in a message, since windows have no buttons. */
@@ -34,7 +38,7 @@ export function tell(
   const message: Reply = { text: `*${title}*\n\n${text}`, language: 'en', ...(choices.length > 0 && { choices }) };
   if (!hasWindow) return { ...done(message), writes };
   const fields = wordsFields('said', lines);
-  const window: Reply = { text: title, language: 'en', form: { id: 'staff:said', title, language: 'en', fields } };
+  const window: Reply = { text: '', language: 'en', form: { id: 'staff:said', title, language: 'en', fields } };
   return { ...done(window, ...(choices.length > 0 ? [message] : [])), writes };
 }
 

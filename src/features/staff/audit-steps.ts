@@ -42,9 +42,9 @@ export function createAuditSteps(deps: AuditStepsDeps): Record<'audit' | 'seek',
     return found.length > 0 ? found.map(each => line(each, names)) : [say('none')];
   }
 
-  function form(names: Map<string, string>, lines: string[]): FeatureTurn {
+  function form({ heard }: Asked, names: Map<string, string>, lines: string[]): FeatureTurn {
     const options = [...names].map(([id, label]) => ({ id, label })).toSorted((a, b) => a.label.localeCompare(b.label));
-    return ask({
+    return ask(heard, {
       id: 'staff:seek',
       title: say('title'),
       submit: say('submit'),
@@ -74,7 +74,7 @@ export function createAuditSteps(deps: AuditStepsDeps): Record<'audit' | 'seek',
     async audit(asked) {
       const names = await store.names();
       const lines = await linesFor({}, names);
-      if (asked.heard.hasWindow) return withTrace(form(names, lines), asked);
+      if (asked.heard.hasWindow) return withTrace(form(asked, names, lines), asked);
       const choices = [{ id: 'staff:seek', label: say('seek'), opensForm: true }];
       return withTrace(tell(asked.heard, { title: say('title'), lines, choices }), asked);
     },
@@ -82,14 +82,16 @@ export function createAuditSteps(deps: AuditStepsDeps): Record<'audit' | 'seek',
     async seek(asked) {
       const { values } = asked;
       const names = await store.names();
-      if (!values) return form(names, [say('ask')]);
+      if (!values) return form(asked, names, [say('ask')]);
       const typed = oneOf(values, 'reference');
       const caseId = typed && (await findCase(typed));
-      if (typed && !caseId) return form(names, [say('noCase')]);
+      if (typed && !caseId) return form(asked, names, [say('noCase')]);
       const colleague = oneOf(values, 'colleague') ?? '';
       const filter: AuditFilter = { caseId, staffId: names.has(colleague) ? colleague : undefined };
       const lines = await linesFor(filter, names);
-      const turn = asked.heard.hasWindow ? form(names, lines) : tell(asked.heard, { title: say('title'), lines });
+      const turn = asked.heard.hasWindow
+        ? form(asked, names, lines)
+        : tell(asked.heard, { title: say('title'), lines });
       return withTrace(turn, asked, filter);
     },
   };

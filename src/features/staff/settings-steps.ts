@@ -48,17 +48,17 @@ export function createSettingsSteps(deps: SettingsStepsDeps): Record<'settings' 
       ...part('targets', targets),
       ...(room ? [] : [say('typeThere')]),
     ];
-    if (asked.heard.hasWindow) return menuForm(room, lines);
+    if (asked.heard.hasWindow) return menuForm(asked, room, lines);
     return tell(asked.heard, { title: say('title'), lines, choices: choicesOf(room) });
   }
 
   /** What can be changed, to choose from. */
-  function menuForm(room: string | undefined, lines: string[] = []): FeatureTurn {
+  function menuForm(asked: Asked, room: string | undefined, lines: string[] = []): FeatureTurn {
     const levelChoices = levels.map(level => ({
       id: `targets:${level}`,
       label: say('change.targets', { level: say(`levels.${level}`) }),
     }));
-    return ask({
+    return ask(asked.heard, {
       id: idOf('menu', room),
       title: say('title'),
       submit: desk.say('staff.next'),
@@ -94,17 +94,20 @@ export function createSettingsSteps(deps: SettingsStepsDeps): Record<'settings' 
     const { settings } = await readStored();
     const fields = way.fields(settings, teller);
     const form = { id: `staff:change:${name}:${argument}`, title: say('title'), submit: desk.say('staff.next') };
-    if (!asked.values && fields.some(({ kind }) => kind !== 'words')) return ask({ ...form, fields });
+    if (!asked.values && fields.some(({ kind }) => kind !== 'words')) return ask(asked.heard, { ...form, fields });
 
     const values = asked.values ?? {};
     const outcome = settingsAfter(way, settings, values);
     if ('faults' in outcome)
-      return ask({ ...form, fields: [...wordsFields('fault', outcome.faults), ...filledIn(fields, values)] });
+      return ask(asked.heard, {
+        ...form,
+        fields: [...wordsFields('fault', outcome.faults), ...filledIn(fields, values)],
+      });
     const differences = teller.differences(settings, outcome.settings);
     const mark = markOf(settings, outcome.settings);
     if (differences.length === 0) return tell(asked.heard, { title: say('title'), lines: [say('same')] });
     if (mark !== seen && asked.heard.hasWindow)
-      return ask({
+      return ask(asked.heard, {
         ...form,
         id: `${form.id}:${mark}`,
         submit: desk.say('staff.save'),
@@ -146,7 +149,7 @@ export function createSettingsSteps(deps: SettingsStepsDeps): Record<'settings' 
     change,
     async menu(asked) {
       const what = asked.values && oneOf(asked.values, 'what');
-      if (!what) return menuForm(roomOf(asked));
+      if (!what) return menuForm(asked, roomOf(asked));
       const { values: _, ...pressed } = asked;
       return change({ ...pressed, argument: what.split(':') });
     },

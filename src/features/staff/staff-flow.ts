@@ -113,7 +113,10 @@ export function createStaff(deps: StaffDeps): Feature {
       }
       const step = (Object.hasOwn(steps, name) ? steps[name] : undefined) ?? list.open;
       const { content } = heard;
-      return step({ heard, who, argument, ...(content.kind === 'form' && { values: content.values }) });
+      const turn = await step({ heard, who, argument, ...(content.kind === 'form' && { values: content.values }) });
+      // Where others read along nobody is asked one question at a time.
+      const isLost = heard.place === 'room' && !heard.hasWindow && turn.replies.some(({ form }) => form);
+      return isLost ? tell(heard, { title, lines: [desk.say('staff.noWindow')] }) : turn;
     },
   };
 }

@@ -49,7 +49,7 @@ export function createStaffList(
     const about = ofOne.find(name => name === act);
     if (about && staffId) return steps[about]({ heard, who, argument: [staffId] });
     const all = await colleagues.all();
-    return ask({
+    return ask(heard, {
       id: 'staff:pick',
       title: say('title'),
       submit: desk.say('staff.next'),

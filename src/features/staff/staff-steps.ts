@@ -1,4 +1,3 @@
-import type { FormValues } from '../../messages/form.ts';
 import type { DeskWords } from '../../words/desk-words.ts';
 import type { Colleague, Colleagues } from '../colleagues.ts';
 import type { FeatureTurn } from '../feature.ts';
@@ -30,9 +29,9 @@ export function createStaffSteps(deps: StaffStepsDeps): Record<'invite' | 'edit'
     const slackId = argument[0] ?? (values && oneOf(values, 'colleague'));
     const form = { id: 'staff:invite', title: say('invite.title'), submit: say('invite.submit') };
     const ofWhom = { kind: 'colleague' as const, name: 'colleague', label: say('invite.who') };
-    if (!values) return ask({ ...form, fields: [ofWhom, ...detailsForm.fields()] });
+    if (!values) return ask(asked.heard, { ...form, fields: [ofWhom, ...detailsForm.fields()] });
     if (!slackId || !SLACK_ID.test(slackId))
-      return ask({
+      return ask(asked.heard, {
         ...form,
         fields: [...wordsFields('fault', [say('invite.nobody')]), ofWhom, ...filledIn(detailsForm.fields(), values)],
       });
@@ -41,7 +40,7 @@ export function createStaffSteps(deps: StaffStepsDeps): Record<'invite' | 'edit'
     if (already)
       return tell(asked.heard, { title: form.title, lines: [say('invite.already', { name: already.name })] });
     const read = detailsForm.read(values);
-    if ('faults' in read) return askAgain({ ...form, id: `staff:invite:${slackId}` }, read.faults, values);
+    if ('faults' in read) return askAgain(asked, { ...form, id: `staff:invite:${slackId}` }, read.faults);
     const { details } = read;
     return {
       ...tell(asked.heard, {
@@ -63,11 +62,11 @@ export function createStaffSteps(deps: StaffStepsDeps): Record<'invite' | 'edit'
     const before = await subject(asked);
     if (!before) return gone(asked);
     const form = { id: `staff:edit:${before.staffId}`, title: say('edit.title'), submit: say('save') };
-    if (!values) return ask({ ...form, fields: detailsForm.fields(before) });
+    if (!values) return ask(asked.heard, { ...form, fields: detailsForm.fields(before) });
     const read = detailsForm.read(values, heard.hasWindow ? undefined : before);
-    if ('faults' in read) return askAgain(form, read.faults, values);
+    if ('faults' in read) return askAgain(asked, form, read.faults);
     if (before.role === 'lead' && read.details.role !== 'lead' && (await isLastLead(before)))
-      return askAgain(form, [say('lastLead')], values);
+      return askAgain(asked, form, [say('lastLead')]);
     return tell(asked.heard, {
       title: form.title,
       lines: [say('edit.done', { name: read.details.name })],
@@ -90,7 +89,7 @@ export function createStaffSteps(deps: StaffStepsDeps): Record<'invite' | 'edit'
         choices: [{ id: `cases:desk:reassign:${staffId}`, label: say('leave.reassign'), opensForm: true }],
       });
     if (!values)
-      return ask({
+      return ask(asked.heard, {
         id: `staff:leave:${staffId}`,
         title,
         submit: say('leave.submit'),
@@ -127,8 +126,15 @@ export function createStaffSteps(deps: StaffStepsDeps): Record<'invite' | 'edit'
       });
     };
 
-  function askAgain(form: { id: string; title: string; submit: string }, faults: string[], values: FormValues) {
-    return ask({ ...form, fields: [...wordsFields('fault', faults), ...filledIn(detailsForm.fields(), values)] });
+  function askAgain(
+    { heard, values = {} }: Asked,
+    form: { id: string; title: string; submit: string },
+    faults: string[],
+  ) {
+    return ask(heard, {
+      ...form,
+      fields: [...wordsFields('fault', faults), ...filledIn(detailsForm.fields(), values)],
+    });
   }
 
   async function subject({ argument: [staffId = ''] }: Asked): Promise<Colleague | undefined> {

@@ -185,7 +185,7 @@ describe('a change', () => {
   });
 
   test('where there is no window is saved at once, and said; a skipped question changes nothing', async () => {
-    const form = formOf(await office.press(lead, 'staff:change:targets:E4', { hasWindow: false }));
+    const form = formOf(await office.press(lead, 'staff:change:targets:E4', { hasWindow: false, place: 'private' }));
     const turn = await office.fillIn(lead, form.id, { close: '2 hours' }, { hasWindow: false });
     expect(wordsOf(turn)).toMatch(/Saved\.\nE4 \(now\), closing: 5 working days → 2 hours/);
     expect((await read()).targets.E4).toEqual({

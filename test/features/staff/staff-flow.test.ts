@@ -71,6 +71,14 @@ describe('who works here', () => {
     expect(wordsOf(turn)).toContain('Only a lead');
   });
 
+  test('says so in a room where Slack opened no window, and asks one question at a time in private', async () => {
+    const inRoom = await office.press(lead, 'staff:invite', { hasWindow: false });
+    expect(wordsOf(inRoom)).toContain('Slack opened no window');
+    const inPrivate = await office.press(lead, 'staff:invite', { hasWindow: false, place: 'private' });
+    expect(formOf(inPrivate).id).toBe('staff:invite');
+    expect(inPrivate.replies[0]?.text).toBe('*Invite somebody*');
+  });
+
   test('commands are heard in Slack alone: elsewhere a member has slipped', () => {
     const said = { content: { kind: 'command', name: 'settings', argument: '' } as const, hasWindow: false };
     const common = {
