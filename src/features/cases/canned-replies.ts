@@ -6,8 +6,9 @@ import type { Words } from '../../words/words.ts';
 export const cannedReplies = ['received', 'moreTime', 'call', 'photo', 'when', 'danger'] as const;
 export type CannedReply = (typeof cannedReplies)[number];
 
+/** First of all, none: a choice that was made cannot be unmade in every window. */
 export function cannedOptions(say: DeskWords['say']): Choice[] {
-  return cannedReplies.map(name => ({ id: name, label: say(`desk.canned.${name}`) }));
+  return ['none', ...cannedReplies].map(name => ({ id: name, label: say(`desk.canned.${name}`) }));
 }
 
 /** @returns undefined for what is none. */

@@ -71,8 +71,9 @@ export function createMemberFlow(deps: MemberDeps): MemberFlow {
       if (heard.place !== 'private') return false;
       const { content, word } = heard;
       if (word === 'person' || (content.kind === 'command' && content.name === 'person')) return true;
-      const step = stepOf(heard, await cases.currentOf(heard.sender.personId));
-      return step !== 'bot' && step !== 'intake';
+      const found = await cases.currentOf(heard.sender.personId);
+      const step = stepOf(heard, found);
+      return (step !== 'bot' && step !== 'intake') || isSurvey(heard, found);
     },
 
     async think(heard, state) {
@@ -94,9 +95,16 @@ export function createMemberFlow(deps: MemberDeps): MemberFlow {
       const goesOn = state && words && content.kind !== 'media' && heldBack.ask(heard, andThen(state.held, words));
       if (goesOn) return goesOn;
       const current = await found();
+      if (current && isSurvey(heard, current))
+        return afterClosing.helped(heard, current, heard.word === 'no' ? 'no' : 'yes');
       return takeStep(heard, stepOf(heard, current), current);
     },
   };
+
+  /** "Yes" and "no" in words, to what closing asked. */
+  function isSurvey(heard: Heard, found: CaseFile | undefined): boolean {
+    return memberWordsOf(heard, found, now()) === 'survey';
+  }
 
   function stepOf(heard: Heard, found: CaseFile | undefined, words = memberWordsOf(heard, found, now())): MemberStep {
     return memberStep(words, found, now());
@@ -137,6 +145,8 @@ export function createMemberFlow(deps: MemberDeps): MemberFlow {
 
   /** Words and files to a case. */
   async function speak(heard: Heard, found: CaseFile, says: boolean): Promise<FeatureTurn> {
+    // A sticker says nothing that could be passed on.
+    if (heard.content.kind === 'media' && heard.content.media.kind === 'sticker') return said([]);
     const text = wordsFor(heard);
     const { fileIds, replies } = await filesOf(heard);
     if (text === undefined && fileIds.length === 0) {

@@ -35,6 +35,7 @@ export function writeReply(
         label: say('desk.reply.canned'),
         hint: say('desk.reply.cannedHint'),
         options: cannedOptions(say),
+        initial: 'none',
         optional: true,
       },
       wordsField(draft?.words, say, true),

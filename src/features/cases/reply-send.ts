@@ -27,10 +27,11 @@ export function sendTurn(
   const { say, writes, seal } = deps;
   const { words: text, mark, fileIds } = draft;
   const { staffId, name } = who;
-  const told = tell(heard, say('desk.title'), say('desk.reply.sent', { handle: file.handle, seconds: UNDO_SECONDS }), {
-    choices: [button(say, 'undo', [entryId], false)],
-  });
-  return done(told, {
+  const sent = say('desk.reply.sent', { handle: file.handle, seconds: UNDO_SECONDS });
+  const choices = [button(say, 'undo', [entryId], false)];
+  // Who closes the window has the button still.
+  const beside = heard.hasWindow ? [{ text: sent, language: 'en', choices }] : [];
+  return done([tell(heard, say('desk.title'), sent, { choices }), ...beside], {
     writes: [
       writes.reply(file, { staffId, at, text, entryId, fileIds, mark, iaaLevel: level }),
       audit({ staffId, what: 'send', caseId: file.id }, seal),

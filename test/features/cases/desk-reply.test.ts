@@ -225,6 +225,10 @@ describe('ten seconds to undo', () => {
     const file = await claimed();
     const sent = await send(await preview(file, { words: 'Wrong person.' }));
     const undo = undoIn(sent);
+    expect(sent.replies.map(reply => [reply.form !== undefined, choicesOf(reply)])).toEqual([
+      [true, [undo]],
+      [false, [undo]],
+    ]);
     expect(Buffer.byteLength(undo)).toBeLessThanOrEqual(64);
     const turn = await desk.press(one, undo);
     expect(textOf(turn.replies)).toContain('nothing was sent');

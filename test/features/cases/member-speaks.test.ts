@@ -103,6 +103,11 @@ describe('while a person has the case', () => {
     expect(kinds).toEqual(['opened', 'claimed', 'withBot', 'withPerson', 'memberSaid']);
   });
 
+  test('a sticker is passed on to nobody, and answered by nobody', async () => {
+    const member = await claimed();
+    expect(await member.sends({ kind: 'sticker' })).toMatchObject({ replies: [], posts: [], feature: 'cases' });
+  });
+
   test('a message that is changed is added as a correction', async () => {
     const member = await claimed();
     const { posts } = await member.does({ kind: 'edit', text: 'the letter came on Monday' });
@@ -268,7 +273,9 @@ describe('a closed case', () => {
   test('is not opened by thanks, nor by the answers that closing asked for', async () => {
     const member = await closed();
     const { id } = await member.case();
-    for (const words of ['thank you', 'ok thanks', 'yes']) expect((await member.says(words)).posts).toEqual([]);
+    for (const words of ['thank you', 'ok thanks']) expect((await member.says(words)).posts).toEqual([]);
+    expect((await member.says('no')).posts).toEqual([]);
+    expect((await member.case()).helped).toBe('no');
     const asked = await member.presses(`cases:helped:${id}:partly`);
     expect(choicesOf(asked.replies)).toEqual([`cases:again:${id}:yes`, `cases:again:${id}:no`]);
     await member.presses(`cases:again:${id}:yes`);
