@@ -24,6 +24,7 @@ interface Row {
   language_chosen: boolean;
   nation: Nation | null;
   outcode: string | null;
+  has_cases: boolean;
   inbound_id: bigint;
   body_sealed: Uint8Array;
   received_at: Date;
@@ -36,7 +37,9 @@ const WAITING_MAX = 20;
 export async function resume(database: Database, conversationIds: string[]): Promise<Map<string, Resumed>> {
   const rows = await database.prisma.$queryRaw<Row[]>`
     SELECT c.id AS conversation_id, c.person_id, c.channel, c.turn, c.state_sealed, c.address_sealed,
-           p.language, p.language_chosen, p.nation::text, p.outcode, i.id AS inbound_id, i.body_sealed, i.received_at
+           p.language, p.language_chosen, p.nation::text, p.outcode,
+           EXISTS (SELECT FROM support_case WHERE person_id = p.id) AS has_cases,
+           i.id AS inbound_id, i.body_sealed, i.received_at
     FROM conversation c
     JOIN person p ON p.id = c.person_id
     CROSS JOIN LATERAL (
@@ -67,6 +70,7 @@ function fromRow(row: Row): Resumed {
       languageChosen: row.language_chosen,
       ...(row.nation && { nation: row.nation }),
       ...(row.outcode && { outcode: row.outcode }),
+      hasCases: row.has_cases,
     },
     channel: row.channel,
     addressSealed: row.address_sealed,

@@ -11,4 +11,6 @@ export interface Sender {
   languageChosen: boolean;
   nation?: Nation;
   outcode?: string;
+  /** False for somebody who never had a case, which most messages are from: their cases need not be looked for. */
+  hasCases?: boolean;
 }

@@ -71,6 +71,7 @@ export function createMemberFlow(deps: MemberDeps): MemberFlow {
       if (heard.place !== 'private') return false;
       const { content, word } = heard;
       if (word === 'person' || (content.kind === 'command' && content.name === 'person')) return true;
+      if (heard.sender.hasCases === false) return false;
       const found = await cases.currentOf(heard.sender.personId);
       const step = stepOf(heard, found);
       return (step !== 'bot' && step !== 'intake') || isSurvey(heard, found);
