@@ -12,7 +12,7 @@ export interface FoundConversation {
 
 /**
  * Finds the conversation of each address, in the same order. Where there is none it is made: a person's with a person to it, a room's
- * without.
+ * without. What we have written to without knowing who it is has been a room until now: a person's gets its person.
  */
 export async function findOrCreateConversations(
   { seal, hash }: { seal: Seal; hash: LookupHash },
@@ -46,7 +46,17 @@ export async function findOrCreateConversations(
     );
     for (const [key, conversation] of made) known.set(key, conversation);
   }
+  if (of === 'people') await meetNobodys(transaction, [...known.values()]);
   return hashed.map(({ addressHash }) => known.get(keyOf(addressHash)) as FoundConversation);
+}
+
+/** Gives conversations that are nobody's a person each. */
+async function meetNobodys(transaction: Transaction, conversations: FoundConversation[]): Promise<void> {
+  for (const conversation of conversations.filter(({ personId }) => personId === null)) {
+    const { id: personId } = await transaction.person.create({ data: {}, select: { id: true } });
+    await transaction.conversation.update({ where: { id: conversation.conversationId }, data: { personId } });
+    conversation.personId = personId;
+  }
 }
 
 function createPeople(transaction: Transaction, count: number): Promise<{ id: string }[]> {

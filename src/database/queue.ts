@@ -39,6 +39,8 @@ const WORK_OPTIONS = {
   pollingIntervalSeconds: 0.5,
   notifyPollingIntervalSeconds: 2,
 } as const;
+/** Who waits for the night, or the next minute, need not look twice a second. */
+const CLOCK_POLLING_SECONDS = 10;
 /** When to give up is our own decision (set aside, expired), never the queue's: a failed job would block its key. */
 const RETRY_LIMIT = 1_000_000;
 const RETRY_DELAY_SECONDS_MAX = 60;
@@ -154,7 +156,7 @@ export class Queue {
   async nightly(name: string, task: () => Promise<unknown>): Promise<void> {
     await this.#boss.createQueue(name);
     await this.#boss.schedule(name, '30 3 * * *');
-    await this.#boss.work(name, task);
+    await this.#boss.work(name, { pollingIntervalSeconds: CLOCK_POLLING_SECONDS }, task);
   }
 
   /** Runs a task every minute, in one of the processes; never twice at once. */
@@ -166,7 +168,7 @@ export class Queue {
       deleteAfterSeconds: 3600,
     });
     await this.#boss.schedule(name, '* * * * *');
-    await this.#boss.work(name, task);
+    await this.#boss.work(name, { pollingIntervalSeconds: CLOCK_POLLING_SECONDS }, task);
   }
 
   /** True between start and stop. */
