@@ -80,6 +80,12 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
 
   const safety = createSafety({ findCrisis: knowledge.findCrisis, words });
   const files = createFileStore(database, seal);
+  const staffWarnings = createStaffWarnings({
+    database,
+    colleagues,
+    desk,
+    bankHolidaysKnownUntil: readBankHolidays(join(ROOT, 'prisma/seed')).knownUntil,
+  });
   const casework = createCasework({
     database,
     seal,
@@ -103,6 +109,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
       channelOf(channel)
         ?.render(reply)
         .map(({ text }) => text) ?? [reply.text],
+    warnings: staffWarnings,
     now: Date.now,
   });
   const members = createMembers({
@@ -119,12 +126,6 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
     countKept: createCountKept(database),
     forgottenPosts: casework.forgottenPosts,
     keepMessagesDays: config.keepMessagesDays,
-  });
-  const staffWarnings = createStaffWarnings({
-    database,
-    colleagues,
-    desk,
-    bankHolidaysKnownUntil: readBankHolidays(join(ROOT, 'prisma/seed')).knownUntil,
   });
   const staff = createStaff({
     database,

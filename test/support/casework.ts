@@ -114,6 +114,7 @@ export async function startCasework(): Promise<CaseworkUnderTest> {
     files,
     takeFile: async () => taken.next,
     preview: ({ text }) => [text],
+    warnings: async () => [],
     now,
   });
   const cases = createCaseStore(database, seal, async () => 'test-handle 10');

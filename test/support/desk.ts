@@ -49,6 +49,8 @@ export interface DeskUnderTest {
   settings: CaseSettings;
   /** What the next files become that somebody sends. */
   taken: TakenFile[];
+  /** What leads should see to. */
+  warnings: string[];
   hire(changes?: Partial<Colleague>): Promise<Colleague>;
   openCase(changes?: Partial<CaseFile>, words?: string): Promise<CaseFile>;
   /** Makes a turn true, as the spine does; `Overtaken` goes through. */
@@ -84,6 +86,7 @@ export async function startDesk(): Promise<DeskUnderTest> {
   const writes = createCaseWrites(seal, async () => (await office()).clocks);
   const files = createFileStore(database, seal);
   const taken: TakenFile[] = [];
+  const warnings: string[] = [];
   const desk = createDesk({
     prisma,
     seal,
@@ -97,6 +100,7 @@ export async function startDesk(): Promise<DeskUnderTest> {
     office,
     preview: ({ text }) => text.split('\n\n'),
     takeFile: async () => taken.shift() ?? { refused: 'unknown' },
+    warnings: async () => warnings,
     findDeadlines: createDeadlineRadar(loadDeadlineWords(join(ROOT, 'locales'))),
     now: () => clock.at,
   });
@@ -160,6 +164,7 @@ export async function startDesk(): Promise<DeskUnderTest> {
     clock,
     settings,
     taken,
+    warnings,
     commit,
     act,
     press: (who, choiceId, changes = {}) =>

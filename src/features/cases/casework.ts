@@ -51,6 +51,8 @@ export interface CaseworkDeps {
   takeFile: TakeFile;
   /** A reply as it will arrive on a platform: a text for each message. */
   preview(reply: Reply, channel: ChannelName): string[];
+  /** What a lead should see to. */
+  warnings(now: Date): Promise<string[]>;
   /** Milliseconds since the epoch. */
   now(): number;
 }
@@ -110,6 +112,7 @@ export function createCasework(deps: CaseworkDeps): Casework {
     office,
     preview,
     takeFile,
+    warnings: deps.warnings,
     now,
   });
   return {

@@ -34,6 +34,8 @@ export interface DeskDeps {
   /** A reply as it will arrive on a platform: a text for each message. */
   preview(reply: Reply, channel: ChannelName): string[];
   takeFile: TakeFile;
+  /** What a lead should see to, a sentence each, the most urgent first. */
+  warnings(now: Date): Promise<string[]>;
   now(): Date;
 }
 

@@ -38,8 +38,12 @@ export function homeQueues(open: CaseFile[], staffId: string, at: Date): HomeQue
   };
 }
 
-/** Somebody's page: their work, and for leads what they look after. */
-export function homePage(queues: HomeQueues, who: Colleague, at: Date, say: Say): Reply {
+/**
+ * Somebody's page: their work, and for leads what they look after.
+ *
+ * @param warnings what a lead should see to.
+ */
+export function homePage(queues: HomeQueues, who: Colleague, warnings: string[], at: Date, say: Say): Reply {
   const asMine = (file: CaseFile) =>
     ['reply', 'note', 'handOver', 'close', 'timeline'].map(step => button(say, step, [file.id]));
   const asFree = (file: CaseFile) => [
@@ -51,6 +55,7 @@ export function homePage(queues: HomeQueues, who: Colleague, at: Date, say: Say)
     language: 'en',
     onHomePage: true,
     sections: [
+      ...(warnings.length > 0 ? [{ text: warnings.map(warning => `⚠️ ${warning}`).join('\n') }] : []),
       { text: who.away ? say('desk.home.away') : '', choices: topChoices(who, say) },
       ...queue('dueToday', queues.dueToday, asMine),
       ...queue('unclaimed', queues.unclaimed, asFree),
@@ -84,9 +89,10 @@ export function caseInLines(file: CaseFile, at: Date, say: Say): string {
     .join('\n');
 }
 
-function topChoices({ role }: Colleague, say: Say): Choice[] {
+function topChoices({ role, away }: Colleague, say: Say): Choice[] {
   return [
     button(say, 'find', []),
+    { id: away ? 'staff:back' : 'staff:away', label: say(`desk.button.${away ? 'back' : 'away'}`), opensForm: true },
     ...(role === 'lead'
       ? [
           button(say, 'reassign', []),

@@ -28,13 +28,21 @@ describe('the page of a caseworker', () => {
     expect(page?.onHomePage).toBe(true);
     for (const part of ['Nothing is due today', 'Every case is with somebody', 'You have no case'])
       expect(textOf([page].flatMap(reply => reply ?? []))).toContain(part);
-    expect(choicesOf(page)).toEqual(['cases:desk:find']);
+    expect(choicesOf(page)).toEqual(['cases:desk:find', 'staff:away']);
     expect(choicesOf(await home(lead))).toEqual([
       'cases:desk:find',
+      'staff:away',
       'cases:desk:reassign',
       'staff:open',
       'staff:settings',
     ]);
+  });
+
+  test('tells leads, and nobody else, what they should see to', async () => {
+    desk.warnings.push('Nobody is on call.');
+    const [ofOne, ofLead] = [await home(one), await home(lead)].map(page => textOf(page ? [page] : []));
+    desk.warnings.length = 0;
+    expect([ofOne?.includes('on call'), ofLead?.includes('⚠️ Nobody is on call.')]).toEqual([false, true]);
   });
 
   test('sorts a queue by what cannot wait, and gives each case its buttons', async () => {
