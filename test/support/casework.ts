@@ -100,6 +100,8 @@ export async function startCasework(): Promise<CaseworkUnderTest> {
   const words = await loadWords(LOCALES, () => {});
   const taken: CaseworkUnderTest['taken'] = { next: { refused: 'unknown' } };
   const files = createFileStore(database, seal);
+  const deskWords = await loadDeskWords(LOCALES);
+  const colleagues = createColleagues(database, seal);
   const casework = createCasework({
     database,
     seal,
@@ -107,10 +109,10 @@ export async function startCasework(): Promise<CaseworkUnderTest> {
     seedDirectory: SEED,
     library: loadCardLibrary(LOCALES, join(ROOT, 'node_modules/.cache/folding-chair')),
     words,
-    deskWords: await loadDeskWords(LOCALES),
+    deskWords,
     findCrisis,
     charity: { name: 'Charity', contact: '0000' },
-    colleagues: createColleagues(database, seal),
+    colleagues,
     files,
     takeFile: async () => taken.next,
     preview: ({ text }) => [text],
@@ -124,6 +126,8 @@ export async function startCasework(): Promise<CaseworkUnderTest> {
   };
   const privacy = createPrivacy({
     words,
+    desk: deskWords,
+    colleagues,
     countKept: createCountKept(database),
     forgottenPosts: casework.forgottenPosts,
     keepMessagesDays: 7,
