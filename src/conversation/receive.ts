@@ -78,7 +78,7 @@ export function createReceive(deps: { database: Database; queue: Queue; seal: Se
         SELECT v.*, c.id AS conversation_id
         FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
           AS v(place int, channel text, address text, external text, body text)
-        JOIN conversation c ON c.channel = v.channel AND c.address_hash = decode(v.address, 'base64')
+        JOIN conversation c ON c.channel = v.channel AND c.address_hash = decode(v.address, 'base64') AND c.person_id IS NOT NULL
       ), stored AS (
         INSERT INTO inbound_message (conversation_id, channel, external_id_hash, body_sealed)
         SELECT conversation_id, channel, decode(external, 'base64'), decode(body, 'base64') FROM arrived ORDER BY place

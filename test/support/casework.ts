@@ -179,6 +179,8 @@ export async function startCasework(): Promise<CaseworkUnderTest> {
   async function member(language = 'en'): Promise<Member> {
     const { personId, conversationId } = await newPerson('telegram');
     let waiting: { feature: string; data: unknown } | undefined;
+    /** What is kept while another feature has the word, as the spine does. */
+    let aside: typeof waiting;
 
     async function does(content: InboundContent, changes: Partial<Heard> = {}): Promise<Answer> {
       const said = content.kind === 'text' || content.kind === 'edit' ? content.text : undefined;
@@ -194,7 +196,10 @@ export async function startCasework(): Promise<CaseworkUnderTest> {
       const answer: Answer = { replies: [], text: '', posts: [], shows: [], feature: '' };
       const writes: FeatureTurn['writes'] = [];
       let feature = await ownerOf(hears);
-      let state = waiting?.feature === feature.name ? waiting.data : undefined;
+      const before = [waiting, aside].find(each => each?.feature === feature.name);
+      if (waiting && features.get(waiting.feature)?.keeps?.(waiting.data)) aside = waiting;
+      if (aside?.feature === feature.name) aside = undefined;
+      let state = before?.data;
       for (let hop = 0; hop < HOPS_MAX; hop++) {
         const turn = await feature.think(hears, state);
         answer.replies.push(...turn.replies);
