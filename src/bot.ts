@@ -123,6 +123,8 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
   const faq = createFaq({ library: knowledge.library, find: knowledge.search.find, words, listener });
   const privacy = createPrivacy({
     words,
+    desk,
+    colleagues,
     countKept: createCountKept(database),
     forgottenPosts: casework.forgottenPosts,
     keepMessagesDays: config.keepMessagesDays,
@@ -133,6 +135,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
     hash,
     colleagues,
     desk,
+    refusal: language => words.say(language, 'desk.onlyStaff'),
     warnings: staffWarnings,
     languages: words.languages,
     topicName: topic => words.say('en', `topic.${topic}`),

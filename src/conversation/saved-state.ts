@@ -13,6 +13,8 @@ const savedState = z.object({
   feature: z.string(),
   /** That feature's own state, parsed by it. */
   data: z.unknown(),
+  /** What a feature waits with behind that, since it must not be lost. */
+  aside: z.object({ feature: z.string(), data: z.unknown() }).optional(),
   /** The choices of the last reply, in order: so that "2" means the second where there are no buttons. */
   offered: z.array(z.string()),
   /** The form that is being filled in, question by question. */

@@ -72,7 +72,8 @@ export function createTakeForm({ features, ears, say }: TakeFormDeps): TakeForm 
 
   async function take(thought: Thought, saved: SavedState, asked: AskedForm, nowMs: number): Promise<boolean> {
     const { heard, utterance } = thought;
-    const led = { feature: saved.feature, data: saved.data };
+    const { feature: waiting, data, aside } = saved;
+    const led: Led = { feature: waiting, data, ...(aside && { aside }) };
     thought.feature = ownerOf(asked).name;
     const isCrisis = heard.text !== undefined && ears.findCrisis(heard.text) !== undefined;
     const other = await interruption(features, heard, asked, isCrisis);
@@ -92,8 +93,7 @@ export function createTakeForm({ features, ears, say }: TakeFormDeps): TakeForm 
   /** Lets another feature answer. Whoever only wanted to know something is asked again; who went elsewhere has left the form. */
   async function letInterrupt(thought: Thought, feature: Feature, led: Led, asked: AskedForm): Promise<void> {
     const { heard } = thought;
-    const data = led.feature === feature.name ? led.data : undefined;
-    const after = await takeSteps(features, thought, feature, heard, data);
+    const after = await takeSteps(features, thought, feature, heard, led);
     const wentElsewhere = heard.content.kind === 'choice' || heard.content.kind === 'form' || heard.word === 'stop';
     const hasLeft = after.feature !== '' || (wentElsewhere && thought.learnt.language === undefined);
     if (heard.content.kind === 'left') thought.nextState = packState({ ...after, offered: [] });
@@ -117,8 +117,7 @@ export function createTakeForm({ features, ears, say }: TakeFormDeps): TakeForm 
         ? { kind: 'form', formId, values: step.values }
         : { kind: 'choice', choiceId: `${formId}:cancel`, messageId: thought.pressedMessageId ?? '' };
     const repliesBefore = thought.replies.length;
-    const data = led.feature === owner.name ? led.data : undefined;
-    const after = await takeSteps(features, thought, owner, hearing(thought.heard, content), data);
+    const after = await takeSteps(features, thought, owner, hearing(thought.heard, content), led);
     if (step.kind === 'cancelled' && thought.replies.length === repliesBefore) thought.replies.push(closed(language));
     settle(thought, after);
   }

@@ -85,8 +85,7 @@ export function createThink(deps: { features: Map<string, Feature>; seal: Seal; 
     const { conversation, heard } = thought;
     const feature = await route(features, heard, saved?.feature);
     if (!feature) throw new Error('A message was left unanswered: look at route.ts.');
-    const data = saved?.feature === feature.name ? saved.data : undefined;
-    const led = await takeSteps(features, thought, feature, heard, data);
+    const led = await takeSteps(features, thought, feature, heard, saved);
     forms.settle(thought, led);
     // Somebody in a crisis, or who asks for a person, reads no introduction first.
     const isFirstQuestion = conversation.stateSealed === null && feature.name === DEFAULT_FEATURE;

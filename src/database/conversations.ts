@@ -25,6 +25,7 @@ export async function findOrCreateConversations(
     transaction,
     hashed.map(({ addressHash }) => addressHash),
   );
+  if (of === 'people') await giveSpeakers(transaction, known);
   const strangers = new Map(
     hashed.filter(({ addressHash }) => !known.has(keyOf(addressHash))).map(entry => [keyOf(entry.addressHash), entry]),
   );
@@ -46,15 +47,19 @@ export async function findOrCreateConversations(
     );
     for (const [key, conversation] of made) known.set(key, conversation);
   }
-  if (of === 'people') await meetNobodys(transaction, [...known.values()]);
   return hashed.map(({ addressHash }) => known.get(keyOf(addressHash)) as FoundConversation);
 }
 
-/** Gives conversations that are nobody's a person each. */
-async function meetNobodys(transaction: Transaction, conversations: FoundConversation[]): Promise<void> {
-  for (const conversation of conversations.filter(({ personId }) => personId === null)) {
-    const { id: personId } = await transaction.person.create({ data: {}, select: { id: true } });
-    await transaction.conversation.update({ where: { id: conversation.conversationId }, data: { personId } });
+/** Somebody speaks to us in a room that we have only written to: from now on it is a group, with a person that stands for those in it. */
+async function giveSpeakers(transaction: Transaction, known: Map<string, FoundConversation>): Promise<void> {
+  for (const conversation of known.values()) {
+    if (conversation.personId !== null) continue;
+    const [person] = await createPeople(transaction, 1);
+    if (!person) continue;
+    const { conversationId: id } = conversation;
+    await transaction.conversation.updateMany({ where: { id, personId: null }, data: { personId: person.id } });
+    const { personId } = await transaction.conversation.findUniqueOrThrow({ where: { id } });
+    if (personId !== person.id) await transaction.person.delete({ where: { id: person.id } });
     conversation.personId = personId;
   }
 }

@@ -38,6 +38,12 @@ async function forgetCases(transaction: Transaction, personId: string): Promise<
     WHERE s.person_id = ${personId}::uuid AND o.status <> 'sending'
       AND o.conversation_id NOT IN (SELECT id FROM conversation WHERE person_id = ${personId}::uuid)
       AND (o.track_id = s.id OR o.track_id IN (SELECT id FROM case_entry WHERE case_id = s.id))`;
+  // What staff were shown of a case, in windows and pages of theirs, is found by no id: all of it goes that has been shown.
+  await transaction.$executeRaw`
+    DELETE FROM outbound_message o USING conversation c, staff s
+    WHERE EXISTS (SELECT FROM support_case WHERE person_id = ${personId}::uuid)
+      AND c.id = o.conversation_id AND s.person_id = c.person_id AND o.track_id IS NULL
+      AND o.status IN ('sent', 'failed', 'expired', 'taken back')`;
   await transaction.case.deleteMany({ where: { personId } });
 }
 

@@ -49,6 +49,11 @@ export interface Feature<State = unknown> {
   introduce?(heard: Heard): Reply[];
   think(heard: Heard, state: State | undefined): FeatureTurn | Promise<FeatureTurn>;
   /**
+   * True for state that holds what somebody would miss, such as words that are not sent yet: when another feature answers in between it is
+   * kept, and given back with whatever this one hears next.
+   */
+  keeps?(state: State): boolean;
+  /**
    * How what was asked for in `Turn.shows` looks now. Nothing is changed by it, and nothing is shown anew when it has arrived.
    *
    * @param key without the feature's name.

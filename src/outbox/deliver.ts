@@ -134,9 +134,11 @@ export function createDeliver(deps: DeliverDeps): KnockHandler {
       const found = index === interruptedAt ? await findSent(edge.channel, chatId, placement) : undefined;
       message.wasFound ||= found !== undefined;
       const messageId = found ?? (await sendChunk(edge, chatId, chunk, placement));
-      if (index === 0 && reply.name !== undefined && messageId !== undefined) {
-        named.set(reply.name, messageId);
-        await booked(rememberNamed(database, conversationId, reply.name, messageId), { maybeSent: true });
+      if (reply.name !== undefined && messageId !== undefined) {
+        // What follows the first has a name as well: it may have to be overwritten one day.
+        const name = index === 0 ? reply.name : `${reply.name}/${index}`;
+        named.set(name, messageId);
+        await booked(rememberNamed(database, conversationId, name, messageId), { maybeSent: true });
       }
       message.chunksSent = index + 1;
       if (chunks.length > 1) await booked(saveProgress(database, message.id, message.chunksSent));

@@ -100,6 +100,8 @@ export async function startCasework(): Promise<CaseworkUnderTest> {
   const words = await loadWords(LOCALES, () => {});
   const taken: CaseworkUnderTest['taken'] = { next: { refused: 'unknown' } };
   const files = createFileStore(database, seal);
+  const deskWords = await loadDeskWords(LOCALES);
+  const colleagues = createColleagues(database, seal);
   const casework = createCasework({
     database,
     seal,
@@ -107,10 +109,10 @@ export async function startCasework(): Promise<CaseworkUnderTest> {
     seedDirectory: SEED,
     library: loadCardLibrary(LOCALES, join(ROOT, 'node_modules/.cache/folding-chair')),
     words,
-    deskWords: await loadDeskWords(LOCALES),
+    deskWords,
     findCrisis,
     charity: { name: 'Charity', contact: '0000' },
-    colleagues: createColleagues(database, seal),
+    colleagues,
     files,
     takeFile: async () => taken.next,
     preview: ({ text }) => [text],
@@ -125,6 +127,8 @@ export async function startCasework(): Promise<CaseworkUnderTest> {
   };
   const privacy = createPrivacy({
     words,
+    desk: deskWords,
+    colleagues,
     countKept: createCountKept(database),
     forgottenPosts: casework.forgottenPosts,
     keepMessagesDays: 7,
@@ -176,6 +180,8 @@ export async function startCasework(): Promise<CaseworkUnderTest> {
   async function member(language = 'en'): Promise<Member> {
     const { personId, conversationId } = await newPerson('telegram');
     let waiting: { feature: string; data: unknown } | undefined;
+    /** What is kept while another feature has the word, as the spine does. */
+    let aside: typeof waiting;
 
     async function does(content: InboundContent, changes: Partial<Heard> = {}): Promise<Answer> {
       const said = content.kind === 'text' || content.kind === 'edit' ? content.text : undefined;
@@ -191,7 +197,10 @@ export async function startCasework(): Promise<CaseworkUnderTest> {
       const answer: Answer = { replies: [], text: '', posts: [], shows: [], feature: '' };
       const writes: FeatureTurn['writes'] = [];
       let feature = await ownerOf(hears);
-      let state = waiting?.feature === feature.name ? waiting.data : undefined;
+      const before = [waiting, aside].find(each => each?.feature === feature.name);
+      if (waiting && features.get(waiting.feature)?.keeps?.(waiting.data)) aside = waiting;
+      if (aside?.feature === feature.name) aside = undefined;
+      let state = before?.data;
       for (let hop = 0; hop < HOPS_MAX; hop++) {
         const turn = await feature.think(hears, state);
         answer.replies.push(...turn.replies);

@@ -1,3 +1,4 @@
+import type { Database } from '../../database/database.ts';
 import type { Reply } from '../../messages/reply.ts';
 import type { Post } from '../../messages/turn.ts';
 import type { DeskWords } from '../../words/desk-words.ts';
@@ -47,18 +48,46 @@ export function saidPosts(file: CaseFile, entry: NewEntry, say: DeskWords['say']
   ];
 }
 
+/** Where a message of a case stands: in its room, or in one that it was handed over from. */
+export interface PlacedMessage {
+  conversationId: string;
+  name: string;
+}
+
+/** Finds the card of a case and all that was said below it, each part of what was too long for one message too. */
+export async function findPlaced(
+  { prisma }: Pick<Database, 'prisma'>,
+  { id }: CaseFile,
+  entries: CaseEntry[],
+): Promise<PlacedMessage[]> {
+  const names = [cardName(id), ...entries.map(entry => saidName(entry.id))];
+  return prisma.$queryRaw<PlacedMessage[]>`
+    SELECT conversation_id AS "conversationId", name FROM named_message WHERE split_part(name, '/', 1) = ANY(${names})`;
+}
+
 /** What stands in a room once a member has asked that everything of theirs be deleted: the card and all below it lose their words. */
-export function forgottenPosts(file: CaseFile, entries: CaseEntry[], say: DeskWords['say']): Post[] {
-  const { roomId } = file;
-  if (!roomId) return [];
+export function forgottenPosts(
+  file: CaseFile,
+  entries: CaseEntry[],
+  placed: PlacedMessage[],
+  say: DeskWords['say'],
+): Post[] {
   const text = say('member.forgotten');
+  const under = (name: string) => (name === cardName(file.id) ? {} : { under: cardName(file.id) });
+  const inPlace = placed.map(({ conversationId, name }) => ({
+    to: { conversationId },
+    reply: { text, language: 'en', name, ...under(name) },
+  }));
+  const { roomId } = file;
+  if (!roomId) return inPlace;
   const saidEntries = entries.filter(
     ({ kind, text: words, fileIds }) => kind === 'memberSaid' && (words || fileIds.length),
   );
-  return [cardName(file.id), ...saidEntries.map(({ id }) => saidName(id))].map(name => ({
-    to: { channel: 'slack', roomId },
-    reply: { text, language: 'en', name, ...(name !== cardName(file.id) && { under: cardName(file.id) }) },
-  }));
+  // What is on its way at this moment has no place yet.
+  const onTheWay = [cardName(file.id), ...saidEntries.map(({ id }) => saidName(id))]
+    .filter(name => placed.every(each => each.name !== name))
+    .map((name): Post => ({ to: { channel: 'slack', roomId }, reply: { text, language: 'en', name, ...under(name) } }));
+  return [...inPlace, ...onTheWay];
 }
 
 function saidName(entryId: string): string {

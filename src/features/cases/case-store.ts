@@ -4,6 +4,7 @@ import type { Database } from '../../database/database.ts';
 import type { Seal } from '../../database/seal.ts';
 import { topics } from '../../knowledge/card.ts';
 import type { ChannelName } from '../../messages/address.ts';
+import { isId } from '../is-id.ts';
 import { type CaseEntry, type CaseFile, helpedAnswers, intakeShape, levels } from './case-file.ts';
 import type { DrawHandle } from './case-handle.ts';
 import { drawReference } from './case-reference.ts';
@@ -49,7 +50,7 @@ export function createCaseStore({ prisma }: Pick<Database, 'prisma'>, seal: Seal
 
   return {
     where,
-    byId: async id => (await where({ id }))[0],
+    byId: async id => (isId(id) ? (await where({ id }))[0] : undefined),
     byReference: async reference => (await where({ reference }))[0],
     ofPerson: personId => where({ personId }),
     open: () => where({ closedAt: null }),

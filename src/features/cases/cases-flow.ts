@@ -24,6 +24,8 @@ export function createCases({ member, memberTick, desk }: CasesDeps): Feature<Ca
   return {
     name: 'cases',
     state: casesState,
+    // Words that are held back are somebody's only copy.
+    keeps: () => true,
     claims: heard => isForDesk(heard) || member.claims(heard),
     think: (heard, state) => (isForDesk(heard) ? desk.think(heard) : member.think(heard, state)),
     async show(key) {

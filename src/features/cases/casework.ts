@@ -20,7 +20,7 @@ import type { Feature } from '../feature.ts';
 import { readBankHolidays } from './bank-holidays.ts';
 import { caseCard } from './case-card.ts';
 import { createDrawHandle } from './case-handle.ts';
-import { forgottenPosts } from './case-posts.ts';
+import { findPlaced, forgottenPosts } from './case-posts.ts';
 import { createCaseStore } from './case-store.ts';
 import { createCaseViews } from './case-view.ts';
 import { createCaseWrites } from './case-writes.ts';
@@ -121,7 +121,10 @@ export function createCasework(deps: CaseworkDeps): Casework {
 
     async forgottenPosts(personId) {
       const theirs = await cases.ofPerson(personId);
-      const posts = theirs.map(async file => forgottenPosts(file, await cases.entries(file.id), say));
+      const posts = theirs.map(async file => {
+        const entries = await cases.entries(file.id);
+        return forgottenPosts(file, entries, await findPlaced(database, file, entries), say);
+      });
       return (await Promise.all(posts)).flat();
     },
   };

@@ -22,7 +22,7 @@ export function handOverStep(deps: DeskDeps): DeskStep {
   return onCase(deps, {
     async press({ heard, file }) {
       if (file.closedAt) return done(tell(heard, say('desk.title'), say('desk.isClosed', { handle: file.handle })));
-      const form = formFor(file, await colleagues.all(), (await office()).settings);
+      const form = formFor(file, await colleagues.all(), roomsOf((await office()).settings));
       return done({ text: titleLine(file), language: 'en', form });
     },
 
@@ -36,7 +36,8 @@ export function handOverStep(deps: DeskDeps): DeskStep {
       // Somebody else has it than when the window was opened: what was decided there may be wrong by now.
       if ((file.ownerId ?? NOBODY) !== rest[1]) return done(answer('desk.handOver.changed'));
       const next = (await colleagues.all()).find(({ staffId, role }) => staffId === to && role !== 'organiser');
-      const roomId = to.startsWith(ROOM) ? to.slice(ROOM.length) : undefined;
+      const rooms = roomsOf((await office()).settings);
+      const roomId = [...rooms.keys()].find(id => to === ROOM + id);
       if (!next && to !== QUEUE && !roomId) return done(answer('desk.handOver.nobody'));
       const { staffId } = who;
       return done(answer('desk.handOver.done', next?.name ?? say('desk.handOver.queue')), {
@@ -54,12 +55,17 @@ export function handOverStep(deps: DeskDeps): DeskStep {
     },
   });
 
-  function formFor(file: CaseFile, staff: Colleague[], { routes, fallbackChannelId }: CaseSettings): Form {
-    const others = staff.filter(({ staffId, role }) => role !== 'organiser' && staffId !== file.ownerId);
+  /** Where leads let cases go: nowhere else do a member's words belong. */
+  function roomsOf({ routes, fallbackChannelId }: CaseSettings): Map<string, string> {
     const rooms = new Map<string, string>();
     for (const { channelId, topic, region } of routes)
       rooms.set(channelId, [topic && say(`desk.topic.${topic}`), region].filter(part => part).join(', '));
     if (fallbackChannelId && !rooms.has(fallbackChannelId)) rooms.set(fallbackChannelId, say('desk.handOver.allElse'));
+    return rooms;
+  }
+
+  function formFor(file: CaseFile, staff: Colleague[], rooms: Map<string, string>): Form {
+    const others = staff.filter(({ staffId, role }) => role !== 'organiser' && staffId !== file.ownerId);
     const options: Choice[] = [
       { id: QUEUE, label: say('desk.handOver.queue') },
       ...[...rooms].flatMap(([channelId, label]) =>

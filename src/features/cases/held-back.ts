@@ -74,6 +74,13 @@ export function andThen(held: Held, text: string): Held {
   return { ...held, asked: { ...held.asked, words } };
 }
 
+/** Words that came with a file, behind those that are held back already for the same case. */
+export function withHeld(before: Held | undefined, held: Extract<Held, { for: 'case' }>): Held {
+  if (before?.for !== 'case' || before.caseId !== held.caseId) return held;
+  const text = [before.text, held.text].join('\n');
+  return { ...held, text, fileIds: [...before.fileIds, ...held.fileIds] };
+}
+
 function textsOf(held: Held): string[] {
   const texts =
     held.for === 'case' ? [held.text] : [held.asked.words, held.asked.intake.safeTimes, held.asked.intake.safeWays];

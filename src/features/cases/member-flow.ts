@@ -4,7 +4,7 @@ import type { Feature, FeatureTurn, Heard } from '../feature.ts';
 import { createAfterClosing } from './after-closing.ts';
 import type { CaseFile } from './case-file.ts';
 import { createCrisisCase, crisisHandedOver } from './crisis-case.ts';
-import { andThen, type CasesState, createHeldBack } from './held-back.ts';
+import { andThen, type CasesState, createHeldBack, type Held, withHeld } from './held-back.ts';
 import { createMemberAsk } from './member-ask.ts';
 import type { MemberDeps } from './member-deps.ts';
 import { createFilesOf } from './member-files.ts';
@@ -78,29 +78,35 @@ export function createMemberFlow(deps: MemberDeps): MemberFlow {
     },
 
     async think(heard, state) {
-      const { content } = heard;
-      const crisis = crisisHandedOver.safeParse(heard.handedOver);
-      const found = () => cases.currentOf(heard.sender.personId);
-      if (crisis.success) return crisisCase.heard(heard, await found(), crisis.data);
-      if (content.kind === 'choice') {
-        const [, name = '', ...rest] = content.choiceId.split(':');
-        const press = Object.hasOwn(buttons, name) ? buttons[name] : undefined;
-        return press?.(heard, rest, state) ?? said(say.reply(heard.language, 'choice.gone'));
-      }
-      if (content.kind === 'form') {
-        const [, , about] = content.formId.split(':');
-        const { values } = content;
-        return unlessOpen(heard, about, () => ask.answered(heard, about, values));
-      }
-      const words = wordsFor(heard);
-      const goesOn = state && words && content.kind !== 'media' && heldBack.ask(heard, andThen(state.held, words));
-      if (goesOn) return goesOn;
-      const current = await found();
-      if (current && isSurvey(heard, current))
-        return afterClosing.helped(heard, current, heard.word === 'no' ? 'no' : 'yes');
-      return takeStep(heard, stepOf(heard, current), current);
+      const turn = await thinkWith(heard, state);
+      const isUndecided = state && turn.next === 'start' && !isDecision(heard);
+      return isUndecided ? { ...turn, next: { wait: state } } : turn;
     },
   };
+
+  async function thinkWith(heard: Heard, state: CasesState | undefined): Promise<FeatureTurn> {
+    const { content } = heard;
+    const crisis = crisisHandedOver.safeParse(heard.handedOver);
+    const found = () => cases.currentOf(heard.sender.personId);
+    if (crisis.success) return crisisCase.heard(heard, await found(), crisis.data);
+    if (content.kind === 'choice') {
+      const [, name = '', ...rest] = content.choiceId.split(':');
+      const press = Object.hasOwn(buttons, name) ? buttons[name] : undefined;
+      return press?.(heard, rest, state) ?? said(say.reply(heard.language, 'choice.gone'));
+    }
+    if (content.kind === 'form') {
+      const [, , about] = content.formId.split(':');
+      const { values } = content;
+      return unlessOpen(heard, about, () => ask.answered(heard, about, values));
+    }
+    const words = wordsFor(heard);
+    const goesOn = state && words && content.kind !== 'media' && heldBack.ask(heard, andThen(state.held, words));
+    if (goesOn) return goesOn;
+    const current = await found();
+    if (current && isSurvey(heard, current))
+      return afterClosing.helped(heard, current, heard.word === 'no' ? 'no' : 'yes');
+    return takeStep(heard, stepOf(heard, current), current, undefined, state);
+  }
 
   /** "Yes" and "no" in words, to what closing asked. */
   function isSurvey(heard: Heard, found: CaseFile | undefined): boolean {
@@ -116,6 +122,7 @@ export function createMemberFlow(deps: MemberDeps): MemberFlow {
     step: MemberStep,
     found: CaseFile | undefined,
     about?: string,
+    state?: CasesState,
   ): Promise<FeatureTurn> {
     if (step === 'intake' || (!found && step !== 'bot')) return ask.first(heard, about);
     if (step === 'bot' || !found) return { replies: [], next: goTo('faq') };
@@ -140,12 +147,12 @@ export function createMemberFlow(deps: MemberDeps): MemberFlow {
         return isQuestion ? { ...offer, next: goTo('faq') } : offer;
       }
       default:
-        return speak(heard, found, step === 'to-case-and-say');
+        return speak(heard, found, step === 'to-case-and-say', state?.held);
     }
   }
 
   /** Words and files to a case. */
-  async function speak(heard: Heard, found: CaseFile, says: boolean): Promise<FeatureTurn> {
+  async function speak(heard: Heard, found: CaseFile, says: boolean, before?: Held): Promise<FeatureTurn> {
     // A sticker says nothing that could be passed on.
     if (heard.content.kind === 'media' && heard.content.media.kind === 'sticker') return said([]);
     const text = wordsFor(heard);
@@ -155,7 +162,8 @@ export function createMemberFlow(deps: MemberDeps): MemberFlow {
       return found.closedAt ? passOn.reopened(heard, found) : standing(heard, found);
     }
     const isCorrection = heard.content.kind === 'edit';
-    const held = text && heldBack.ask(heard, { for: 'case', caseId: found.id, text, fileIds, isCorrection });
+    const held =
+      text && heldBack.ask(heard, withHeld(before, { for: 'case', caseId: found.id, text, fileIds, isCorrection }));
     if (held) return { ...held, replies: [...replies, ...held.replies] };
     const given = { text, fileIds, ...(isCorrection && { mark: 'correction' as const }) };
     const turn = await passOn.given(heard, found, given, says);
@@ -195,4 +203,9 @@ export function createMemberFlow(deps: MemberDeps): MemberFlow {
     const file = own.find(({ id }) => id === caseId);
     return file ? act(file) : said(say.reply(heard.language, 'choice.gone'));
   }
+}
+
+/** The buttons by which a member says what is to become of words that are held back. */
+function isDecision({ content }: Heard): boolean {
+  return content.kind === 'choice' && /^cases:send(?:Struck|Whole|Not)$/.test(content.choiceId);
 }

@@ -5,6 +5,7 @@ import type { FeatureWrite } from '../feature.ts';
 import { afterClosing, type CaseChange, newEntry } from './case-change.ts';
 import type { Level } from './case-clocks.ts';
 import type { CaseFile, Helped, Intake, NewEntry } from './case-file.ts';
+import { freeFromFormer } from './case-hands.ts';
 
 /** What a member said, and what it changes. */
 export interface Said {
@@ -116,6 +117,8 @@ export function createMemberWrites({
           delaySaidAt: null,
         };
         await change(transaction, id, { closedAt: closedAt ?? null }, data);
+        await freeFromFormer(transaction, id);
+        await setDue(transaction, id);
         await add(
           transaction,
           id,

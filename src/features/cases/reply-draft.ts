@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { isId } from '../is-id.ts';
 import type { ReplyMark } from './advice-gate.ts';
 import { deskId } from './desk-step.ts';
 
@@ -30,7 +31,7 @@ export function previewId(caseId: string, draft: Draft, isShown: boolean, entryI
 
 /** @param rest of the form's id, behind the case. */
 export function readPreviewed([entryId = '', shown = NOT_SHOWN, ...fileIds]: string[]): Previewed {
-  return { entryId, shown, fileIds };
+  return { entryId: isId(entryId) ? entryId : randomUUID(), shown, fileIds: fileIds.filter(isId) };
 }
 
 /** True for exactly what somebody has looked at: only that may be sent. */

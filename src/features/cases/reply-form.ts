@@ -62,11 +62,13 @@ export interface Preview {
   english?: string | undefined;
   /** The reply's own id, when it was shown before. */
   entryId?: string | undefined;
+  /** Asked one question at a time: then the answers alone must not send it. */
+  isAsked: boolean;
 }
 
 /** Exactly what arrives, message by message, and the words below it: changed, they are shown anew before they can be sent. */
 export function previewReply(file: CaseFile, preview: Preview, say: Say): Reply {
-  const { draft, chunks, notices, english, entryId } = preview;
+  const { draft, chunks, notices, english, entryId, isAsked } = preview;
   const isShown = chunks.length > 0;
   const { language, channel } = file;
   const sections: Section[] = [
@@ -86,7 +88,12 @@ export function previewReply(file: CaseFile, preview: Preview, say: Say): Reply 
       language: 'en',
       submit: isShown ? say('desk.reply.send') : say('desk.reply.preview'),
       leadsOn: true,
-      fields: [wordsField(draft.words, say, draft.fileIds.length > 0), markField(draft.mark, say)],
+      fields: [
+        wordsField(draft.words, say, draft.fileIds.length > 0),
+        markField(draft.mark, say),
+        // Words below the last question leave the button that sends to be pressed.
+        ...(isShown && isAsked ? [{ kind: 'words' as const, name: 'last', label: say('desk.reply.pressSend') }] : []),
+      ],
     },
   };
 }

@@ -73,7 +73,7 @@ export function createReplySteps(deps: DeskDeps): ReplySteps {
 
   /** Shows a draft as it arrives; or what is to be mended before it can. */
   async function look(act: CaseAct, draft: Draft, entryId?: string): Promise<FeatureTurn> {
-    const { file, who } = act;
+    const { file, who, heard } = act;
     const { refusals } = await check(file, draft, act);
     const { notices } = await around(act);
     const chunks =
@@ -81,7 +81,8 @@ export function createReplySteps(deps: DeskDeps): ReplySteps {
         ? []
         : messagesOf(deps, file, who.name, draft).flatMap(message => deps.preview(message, file.channel));
     const english = cannedInEnglish(words, file.language, draft.words);
-    return done(previewReply(file, { draft, chunks, notices: [...notices, ...refusals], english, entryId }, say));
+    const shown = { draft, chunks, notices: [...notices, ...refusals], english, entryId, isAsked: !heard.hasWindow };
+    return done(previewReply(file, shown, say));
   }
 
   /** What is good to know beside a reply. */

@@ -1,4 +1,5 @@
 import { audit } from '../audit.ts';
+import { isId } from '../is-id.ts';
 import { lastWordsOf } from './case-lines.ts';
 import { button, done, showsOf, tell } from './desk-say.ts';
 import type { DeskDeps, DeskStep, DeskSteps } from './desk-step.ts';
@@ -9,7 +10,9 @@ export function undoSteps(deps: DeskDeps): DeskSteps {
   const { say, cases, writes, seal, prisma } = deps;
 
   async function find(entryId = '') {
-    const row = await prisma.caseEntry.findUnique({ where: { id: entryId }, select: { caseId: true } });
+    const row = isId(entryId)
+      ? await prisma.caseEntry.findUnique({ where: { id: entryId }, select: { caseId: true } })
+      : undefined;
     const file = row && (await cases.byId(row.caseId));
     if (!row || !file) return undefined;
     const entries = await cases.entries(row.caseId);

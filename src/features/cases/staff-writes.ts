@@ -4,6 +4,7 @@ import type { FeatureWrite } from '../feature.ts';
 import type { Matter, ReplyMark } from './advice-gate.ts';
 import { afterClosing, type CaseChange, newEntry } from './case-change.ts';
 import type { CaseFile } from './case-file.ts';
+import { freeFromFormer, mustWorkHere } from './case-hands.ts';
 
 /** Who on the staff does something, when, and with what words. */
 export interface StaffAct {
@@ -46,11 +47,12 @@ export interface StaffWrites {
   climb(found: CaseFile, climbed: number): FeatureWrite;
 }
 
-export function createStaffWrites({ change, add, keepFiles, deadlineColumns }: CaseChange): StaffWrites {
+export function createStaffWrites({ change, add, setDue, keepFiles, deadlineColumns }: CaseChange): StaffWrites {
   return {
     claim: (id, act) => ({
       label: 'support_case (claimed)',
       async apply(transaction) {
+        await mustWorkHere(transaction, act.staffId);
         const unclaimed = { ownerId: null, closedAt: null };
         await change(transaction, id, unclaimed, { ownerId: act.staffId, claimedAt: act.at });
         await add(transaction, id, newEntry('claimed', act));
@@ -60,6 +62,8 @@ export function createStaffWrites({ change, add, keepFiles, deadlineColumns }: C
     handOver: ({ id, ownerId }, to, act) => ({
       label: 'support_case (handed over)',
       async apply(transaction) {
+        await mustWorkHere(transaction, act.staffId);
+        if (to.ownerId !== undefined) await mustWorkHere(transaction, to.ownerId);
         const data = {
           ownerId: to.ownerId ?? null,
           claimedAt: to.ownerId === undefined ? null : act.at,
@@ -79,6 +83,7 @@ export function createStaffWrites({ change, add, keepFiles, deadlineColumns }: C
     reply: ({ id, firstRepliedAt, waitingSince }, { entryId, fileIds = [], mark, iaaLevel, ...act }) => ({
       label: 'case_entry (reply)',
       async apply(transaction) {
+        await mustWorkHere(transaction, act.staffId);
         const asFound = { closedAt: null, waitingSince: waitingSince ?? null };
         const data = { waitingSince: null, ...(firstRepliedAt ? {} : { firstRepliedAt: act.at }) };
         await change(transaction, id, asFound, data);
@@ -146,6 +151,8 @@ export function createStaffWrites({ change, add, keepFiles, deadlineColumns }: C
       async apply(transaction) {
         const anew = { firstRepliedAt: null, climbed: 0, helped: null, askAgainAt: null, reopenOfferedAt: null };
         await change(transaction, id, { closedAt: closedAt ?? null }, { ...anew, closedAt: null, openedAt: act.at });
+        await freeFromFormer(transaction, id);
+        await setDue(transaction, id);
         await add(transaction, id, newEntry('reopened', act));
         await keepFiles(transaction, id, null);
       },

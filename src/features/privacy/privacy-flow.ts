@@ -2,9 +2,13 @@ import { z } from 'zod';
 import { forgetPerson } from '../../database/forget-person.ts';
 import type { Choice, Reply } from '../../messages/reply.ts';
 import { goTo, type Post } from '../../messages/turn.ts';
+import type { DeskWords } from '../../words/desk-words.ts';
 import type { Words } from '../../words/words.ts';
+import type { Colleagues } from '../colleagues.ts';
 import type { Feature, FeatureTurn, Heard } from '../feature.ts';
 import type { CountKept } from './privacy-store.ts';
+
+type Step = (heard: Heard) => FeatureTurn | Promise<FeatureTurn>;
 
 /** Whether to delete everything has been asked; only a plain yes does it. */
 const privacyState = z.object({ version: z.literal(1), asked: z.literal('forget') });
@@ -12,6 +16,9 @@ type PrivacyState = z.infer<typeof privacyState>;
 
 interface PrivacyDeps {
   words: Words;
+  /** What staff read. */
+  desk: DeskWords;
+  colleagues: Pick<Colleagues, 'find'>;
   countKept: CountKept;
   /** What takes the place of somebody's words where staff read them. */
   forgottenPosts(personId: string): Promise<Post[]>;
@@ -27,21 +34,23 @@ interface PrivacyDeps {
  */
 export function createPrivacy({
   words,
+  desk,
+  colleagues,
   countKept,
   forgottenPosts,
   keepMessagesDays,
 }: PrivacyDeps): Feature<PrivacyState> {
   /** What a word, a command or a button leads to. */
-  const steps: Record<string, (heard: Heard) => FeatureTurn | Promise<FeatureTurn>> = {
-    forget: heard => ({
+  const steps: Record<string, Step> = {
+    forget: unlessStaff(heard => ({
       replies: [reply(heard, 'forget.ask', [button(heard, 'erase'), button(heard, 'keep')])],
       next: { wait: { version: 1, asked: 'forget' } satisfies PrivacyState },
-    }),
-    erase: async heard => ({
+    })),
+    erase: unlessStaff(async heard => ({
       ...done(reply(heard, 'forgotten')),
       writes: [forgetPerson(heard.sender.personId)],
       posts: await forgottenPosts(heard.sender.personId),
-    }),
+    })),
     keep: heard => done(reply(heard, 'forget.kept')),
     held: async heard => done(await held(heard)),
   };
@@ -65,6 +74,14 @@ export function createPrivacy({
       return take(heard, word);
     },
   };
+
+  /** Whoever works here has colleagues who rely on it, and members whose case they have: they leave first. */
+  function unlessStaff(step: Step): Step {
+    return async heard => {
+      const isStaff = (await colleagues.find(heard.sender.personId)) !== undefined;
+      return isStaff ? done({ text: desk.say('staff.forget'), language: 'en' }) : step(heard);
+    };
+  }
 
   async function held(heard: Heard): Promise<Reply> {
     const { language, nation, outcode, personId } = heard.sender;

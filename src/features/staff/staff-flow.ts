@@ -7,7 +7,7 @@ import type { DeskWords } from '../../words/desk-words.ts';
 import { type Audited, audit } from '../audit.ts';
 import { readStoredCaseSettings } from '../case-settings-store.ts';
 import type { Colleagues } from '../colleagues.ts';
-import type { Feature, Heard } from '../feature.ts';
+import type { Feature, FeatureTurn, Heard } from '../feature.ts';
 import { type Step, tell } from './asked.ts';
 import { createReadAudit } from './audit-log.ts';
 import { createAuditSteps } from './audit-steps.ts';
@@ -27,6 +27,8 @@ interface StaffDeps {
   hash: LookupHash;
   colleagues: Colleagues;
   desk: DeskWords;
+  /** What everybody else is told, in their language. */
+  refusal: (language: string) => string;
   warnings: StaffWarnings;
   /** Those the bot speaks (BCP 47): staff work in them. */
   languages: string[];
@@ -49,7 +51,7 @@ const FOR_EVERYBODY = new Set(['away', 'back']);
  * < Who works here: Caseworker 1 · caseworker · ar, en … [Look after a colleague] [Invite somebody] [Audit] [Settings]
  */
 export function createStaff(deps: StaffDeps): Feature {
-  const { database, seal, hash, colleagues, desk, warnings, languages, topicName, readReference } = deps;
+  const { database, seal, hash, colleagues, desk, refusal, warnings, languages, topicName, readReference } = deps;
   const { prisma } = database;
   const store = createStaffStore(database, seal, createPersonAt({ hash, seal }));
   const writeAudit = (event: Audited) => audit(event, seal);
@@ -93,6 +95,13 @@ export function createStaff(deps: StaffDeps): Feature {
   const list = createStaffList(desk, colleagues, warnings, others);
   const steps: Record<string, Step> = { ...others, ...list };
 
+  function refuse(heard: Heard): FeatureTurn {
+    const { language } = heard;
+    const text = refusal(language);
+    const window = { id: 'staff:said', title: desk.say('staff.list.title'), language, fields: [] };
+    return { replies: [{ text, language, ...(heard.hasWindow && { form: window }) }], next: 'start' };
+  }
+
   return {
     name: 'staff',
     state: z.unknown(),
@@ -103,8 +112,8 @@ export function createStaff(deps: StaffDeps): Feature {
 
     async think(heard) {
       const who = await colleagues.find(heard.sender.personId);
+      if (!who) return refuse(heard);
       const title = desk.say('staff.list.title');
-      if (!who) return tell(heard, { title, lines: [desk.say('staff.refusal')] });
       const [name, argument] = whatIsAsked(heard);
       if (who.role !== 'lead' && !FOR_EVERYBODY.has(name)) {
         const own = who.away ? 'back' : 'away';

@@ -1,6 +1,7 @@
 import type { DeskWords } from '../../words/desk-words.ts';
 import type { Colleague, Colleagues } from '../colleagues.ts';
 import type { FeatureTurn } from '../feature.ts';
+import { isId } from '../is-id.ts';
 import { type Asked, ask, filledIn, oneOf, type Step, tell, wordsFields } from './asked.ts';
 import type { DetailsForm } from './details-form.ts';
 import type { StaffStore } from './staff-store.ts';
@@ -16,8 +17,6 @@ interface StaffStepsDeps {
 
 /** A Slack member's id (https://docs.slack.dev/reference/objects/user-object). */
 const SLACK_ID = /^[UW][A-Z0-9]{2,20}$/;
-
-const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 /** Lets people in, changes what is known of them, and lets them go. */
 export function createStaffSteps(deps: StaffStepsDeps): Record<'invite' | 'edit' | 'leave' | 'away' | 'back', Step> {
@@ -67,6 +66,8 @@ export function createStaffSteps(deps: StaffStepsDeps): Record<'invite' | 'edit'
     if ('faults' in read) return askAgain(asked, form, read.faults);
     if (before.role === 'lead' && read.details.role !== 'lead' && (await isLastLead(before)))
       return askAgain(asked, form, [say('lastLead')]);
+    const count = read.details.role === 'organiser' ? await store.openCases(before.staffId) : 0;
+    if (count > 0) return askAgain(asked, form, [say('edit.cases', { name: before.name, count })]);
     return tell(asked.heard, {
       title: form.title,
       lines: [say('edit.done', { name: read.details.name })],
@@ -138,7 +139,7 @@ export function createStaffSteps(deps: StaffStepsDeps): Record<'invite' | 'edit'
   }
 
   async function subject({ argument: [staffId = ''] }: Asked): Promise<Colleague | undefined> {
-    return UUID.test(staffId) ? colleagues.find(staffId) : undefined;
+    return isId(staffId) ? colleagues.find(staffId) : undefined;
   }
 
   function gone(asked: Asked): FeatureTurn {

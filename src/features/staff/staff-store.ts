@@ -66,6 +66,7 @@ export function createStaffStore({ prisma }: Pick<Database, 'prisma'>, seal: Sea
       async apply(transaction) {
         const { staffId } = before;
         if (before.role === 'lead' && details.role !== 'lead') await keepALead(transaction, staffId);
+        if (details.role === 'organiser') await keepNoCases(transaction, staffId);
         await changeOne(transaction, { personId: staffId, leftAt: null }, columnsOf(details));
         for (const what of actsOf(before, details))
           await audit({ staffId: byId, what, aboutStaffId: staffId }, seal).apply(transaction);
@@ -85,9 +86,7 @@ export function createStaffStore({ prisma }: Pick<Database, 'prisma'>, seal: Sea
       label: 'staff (left)',
       async apply(transaction) {
         await keepALead(transaction, staffId);
-        // A claim holds its claimant's row: this waits for one that is being made, and sees it.
-        await transaction.$queryRaw`SELECT person_id FROM staff WHERE person_id = ${staffId}::uuid FOR UPDATE`;
-        if ((await transaction.case.count({ where: { ownerId: staffId, closedAt: null } })) > 0) throw new Overtaken();
+        await keepNoCases(transaction, staffId);
         await changeOne(
           transaction,
           { personId: staffId, leftAt: null },
@@ -104,6 +103,12 @@ async function keepALead(transaction: Transaction, leavingId: string): Promise<v
   const leads = await transaction.$queryRaw<{ id: string }[]>`
     SELECT person_id AS id FROM staff WHERE role = 'lead' AND left_at IS NULL ORDER BY person_id FOR UPDATE`;
   if (leads.every(({ id }) => id === leavingId)) throw new Overtaken();
+}
+
+/** Nobody who works on cases no more has one. A claim holds its claimant's row: this waits for one that is being made, and sees it. */
+async function keepNoCases(transaction: Transaction, staffId: string): Promise<void> {
+  await transaction.$queryRaw`SELECT person_id FROM staff WHERE person_id = ${staffId}::uuid FOR UPDATE`;
+  if ((await transaction.case.count({ where: { ownerId: staffId, closedAt: null } })) > 0) throw new Overtaken();
 }
 
 async function changeOne(

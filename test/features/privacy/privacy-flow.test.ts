@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { Colleague } from '../../../src/features/colleagues.ts';
 import type { Feature, FeatureTurn, Heard } from '../../../src/features/feature.ts';
 import { createPrivacy } from '../../../src/features/privacy/privacy-flow.ts';
 import { createWordReader, loadSteeringForms } from '../../../src/knowledge/words.ts';
+import { loadDeskWords } from '../../../src/words/desk-words.ts';
 import { loadWords, type Words } from '../../../src/words/words.ts';
 import { heard } from '../../support/heard.ts';
 
@@ -14,8 +16,21 @@ const missing: string[] = [];
 
 beforeAll(async () => {
   words = await loadWords(LOCALES, (language, key) => missing.push(`${language} ${key}`));
+  const colleague: Colleague = {
+    staffId: 'staff',
+    name: 'caseworker 1',
+    role: 'caseworker',
+    languages: [],
+    regions: [],
+    iaaLevel: 0,
+    away: false,
+    onCall: false,
+    conversationId: 'theirs',
+  };
   privacy = createPrivacy({
     words,
+    desk: await loadDeskWords(LOCALES),
+    colleagues: { find: async personId => (personId === 'staff' ? colleague : undefined) },
     countKept: async () => ({ messages: 12, files: 3, cases: 4, caseFiles: 5 }),
     forgottenPosts: async personId => [
       { to: { channel: 'slack', roomId: personId }, reply: { text: '', language: 'en' } },
@@ -46,6 +61,17 @@ describe('to delete everything', () => {
       expect(isDeleted(turn)).toBe(true);
       expect(turn.replies[0]?.text).toContain('on your phone');
       expect(turn.posts?.map(({ to }) => to)).toEqual([{ channel: 'slack', roomId: 'person' }]);
+    }
+  });
+
+  test('is refused to whoever works here, kindly: they leave the staff first', async () => {
+    const sender = { personId: 'staff', conversationId: 'theirs', languageChosen: false };
+    for (const asking of [{ word: 'forget' } as const, press('forget'), press('erase')]) {
+      const turn = await think({ ...asking, sender });
+      expect(isDeleted(turn)).toBe(false);
+      expect(turn.posts ?? []).toEqual([]);
+      expect(turn.next).toBe('start');
+      expect(turn.replies[0]?.text).toContain('Ask a lead to take you off the staff');
     }
   });
 

@@ -52,7 +52,7 @@ describe('who works here', () => {
       for (const personOfNoRight of [personId, caseworker])
         for (const hasWindow of [true, false]) {
           const turn = await office.press(personOfNoRight, choiceId, { hasWindow });
-          expect(wordsOf(turn)).toMatch(/This is for the people who work here|Only a lead/);
+          expect(wordsOf(turn)).toMatch(/only staff|Only a lead/);
           expect(wordsOf(turn)).not.toMatch(/Lead 1|Caseworker 1/);
           expect(turn.writes ?? []).toEqual([]);
         }
@@ -228,7 +228,7 @@ describe('who leaves', () => {
     expect(await find(caseworker)).toBeDefined();
     await office.fillIn(lead, `staff:leave:${caseworker}`, {});
     expect(await find(caseworker)).toBeUndefined();
-    expect(wordsOf(await office.press(caseworker, 'staff:away'))).toContain('This is for the people who work here');
+    expect(wordsOf(await office.press(caseworker, 'staff:away'))).toContain('only staff (en)');
     expect(wordsOf(await office.command(lead, 'audit'))).toContain('Lead 1 · took access away · Caseworker 1');
   });
 

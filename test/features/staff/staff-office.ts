@@ -54,6 +54,7 @@ export async function openStaffOffice(): Promise<StaffOffice> {
     hash,
     colleagues,
     desk,
+    refusal: language => `only staff (${language})`,
     warnings: createStaffWarnings({ database, colleagues, desk, bankHolidaysKnownUntil: '2999-12-31' }),
     languages: ['en', 'ar', 'fa'],
     topicName: topic => topic,

@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type CaseworkUnderTest, startCasework } from '../../support/casework.ts';
+
+let under: CaseworkUnderTest;
+
+beforeAll(async () => {
+  under = await startCasework();
+}, 60_000);
+afterAll(() => under.stop());
+
+const IDS = ['__proto__', 'constructor', '', 'toString', "'; DROP TABLE support_case; --", '🏠'.repeat(8)];
+
+describe('ids that a changed app sends', () => {
+  test('are answered kindly, and touch nobody else’s case', async () => {
+    const [other, member] = [await under.member(), await under.member()];
+    await other.presses('cases:pass');
+    const theirs = await other.case();
+    const steps =
+      'person ask pass intake new sendStruck sendWhole sendNot bot reopen well helped again withdraw __proto__ toString'.split(
+        ' ',
+      );
+    for (const step of steps)
+      for (const id of [...IDS, theirs.id])
+        for (const more of ['', ':yes', ':__proto__']) await member.presses(`cases:${step}:${id}${more}`.slice(0, 64));
+    for (const form of ['intake:__proto__', 'intake:constructor', '__proto__', 'reply:x'])
+      await member.fills(`cases:${form}`, {
+        topic: '__proto__',
+        urgency: 'constructor',
+        language: '__proto__',
+        area: '',
+      });
+    expect(await other.case()).toEqual(theirs);
+    const refused = await member.presses(`cases:desk:claim:${theirs.id}`);
+    expect(refused.text).toContain('Only our team');
+    expect((await member.fills(`cases:desk:reply:${theirs.id}`, { words: 'words' })).posts).toEqual([]);
+  });
+});
+
+describe('words that are held back', () => {
+  const HELD = 'my passport number is 123456789';
+
+  async function withHeld() {
+    const member = await under.member();
+    await member.presses('cases:pass');
+    expect((await member.says(HELD)).text).toContain('I have not sent it yet');
+    return member;
+  }
+  const saidOf = async (member: Awaited<ReturnType<typeof withHeld>>) =>
+    (await under.cases.entries((await member.case()).id))
+      .filter(({ kind }) => kind === 'memberSaid')
+      .map(({ text }) => text);
+
+  test.each([
+    ['help', async (member: Awaited<ReturnType<typeof withHeld>>) => void (await member.says('0'))],
+    ['a person', async (member: Awaited<ReturnType<typeof withHeld>>) => void (await member.says('9'))],
+    [
+      'a sticker',
+      async (member: Awaited<ReturnType<typeof withHeld>>) => void (await member.sends({ kind: 'sticker' })),
+    ],
+    [
+      'another button',
+      async (member: Awaited<ReturnType<typeof withHeld>>) => void (await member.presses('cases:bot')),
+    ],
+  ])('are not lost when the member asks for %s before they decide', async (_, meanwhile) => {
+    const member = await withHeld();
+    await meanwhile(member);
+    expect(await saidOf(member)).toEqual([]);
+    await member.presses('cases:sendWhole');
+    expect(await saidOf(member)).toEqual([HELD]);
+  });
+
+  test('are asked about together with what comes with a file after them', async () => {
+    const member = await withHeld();
+    under.taken.next = { refused: 'unknown' };
+    await member.sends({}, 'and my visa card is 4111 1111 1111 1111');
+    await member.presses('cases:sendWhole');
+    expect(await saidOf(member)).toEqual([`${HELD}\nand my visa card is 4111 1111 1111 1111`]);
+  });
+
+  test('are decided once: what was sent is not sent again', async () => {
+    const member = await withHeld();
+    await member.presses('cases:sendNot');
+    expect((await member.presses('cases:sendWhole')).text).toContain('do not have that message any more');
+    expect(await saidOf(member)).toEqual([]);
+  });
+});
