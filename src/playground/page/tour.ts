@@ -20,10 +20,9 @@ export function createTour(place: HTMLElement): { show(time: PlaygroundTime): vo
     'p',
     {},
     element('strong', {}, 'Try it: '),
-    'a member writes ',
+    'on the left write ',
     element('kbd', {}, '9'),
-    ' on Telegram to ask for a person and tells what happened. In Slack a caseworker claims the case, replies, sees what arrives, and closes it. ' +
-      'Then make it a day later, and let the member write again.',
+    ' and tell what happened. On the right claim the case, reply, and close it. Make it a day later, and write again on the left.',
   );
   place.append(words, time, tomorrow);
   return {

@@ -107,7 +107,9 @@ describe('to write to a member', () => {
     const canned = desk.words.say('fa', 'canned.moreTime');
     expect(field(formOf(shown), 'words').initial).toBe(`${canned}\n\nتا دوشنبه`);
     expect(textOf(shown.replies)).toContain(desk.words.say('en', 'canned.moreTime'));
-    expect(shown.replies[0]?.language).toBe('fa');
+    const [reply] = shown.replies;
+    expect(reply?.language).toBe('en');
+    expect(reply?.sections?.filter(({ language }) => language === 'fa')).toHaveLength(1);
   });
 
   test('files go with it, each in a message of its own, and are kept as long as the case needs them', async () => {
