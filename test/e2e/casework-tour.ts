@@ -1,11 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright-core';
 
+/** The day that the member has to be out by: near enough to matter, whenever this is played. */
+export const deadline = new Date(Date.now() + 15 * 86_400_000);
+const inArabic = new Intl.DateTimeFormat('ar-u-ca-gregory-nu-latn', { dateStyle: 'long', timeZone: 'Europe/London' });
+
 /** What is said on the way. */
 export const said = {
   area: 'Hackney',
   times: 'في الصباح فقط',
-  happened: 'صاحب البيت يريد إخراجي من البيت يوم 12 ديسمبر 2026 ولا أعرف ماذا أفعل.',
+  happened: `صاحب البيت يريد إخراجي من البيت يوم ${inArabic.format(deadline)} ولا أعرف ماذا أفعل.`,
   internal: 'They should not move out before a court says so.',
   tooSoon: 'قرأنا رسالتك، وسنكتب إليك غدًا.',
   reply:

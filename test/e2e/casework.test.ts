@@ -6,13 +6,20 @@ import type { Browser, Page } from 'playwright-core';
 import { type BotProcess, newSealKey, startBotProcess } from '../support/bot-process.ts';
 import { testDatabaseUrl } from '../support/test-database.ts';
 import { launchBrowser } from './browser.ts';
-import { CaseworkTour, said } from './casework-tour.ts';
+import { CaseworkTour, deadline, said } from './casework-tour.ts';
 
 let dataDirectory: string;
 let bot: BotProcess;
 let browser: Browser;
 let page: Page;
 const faults: string[] = [];
+const inEnglish = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'Europe/London',
+});
 
 beforeAll(async () => {
   dataDirectory = await mkdtemp(join(tmpdir(), 'folding-chair-'));
@@ -41,7 +48,7 @@ afterAll(async () => {
 test('somebody asks for a person in Arabic, is answered from Slack, and a day later the closed case opens again', async () => {
   const tour = await CaseworkTour.begin(page, /"url":"([^"]+)"/.exec(bot.output())?.[1] ?? '');
   await tour.askForAPerson();
-  await tour.card.getByText('Sat, 12 December 2026').waitFor();
+  await tour.card.getByText(inEnglish.format(deadline)).waitFor();
   await tour.card.getByText(said.happened).waitFor();
   await tour.sendPhoto();
 
