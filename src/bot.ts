@@ -77,6 +77,8 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
   const desk = await loadDeskWords(join(ROOT, 'locales'));
   const colleagues = createColleagues(database, seal);
   const playground = config.playground ? await openPlayground() : undefined;
+  // In the playground tomorrow can be had at once. What waits to be delivered goes by the clock on the wall.
+  const now = playground?.clock.nowMs ?? Date.now;
 
   const safety = createSafety({ findCrisis: knowledge.findCrisis, words });
   const files = createFileStore(database, seal);
@@ -103,14 +105,14 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
       files,
       clean: cleanFile,
       fetch: (channel, fileId) => fetchFile(channelOf(channel), fileId),
-      now: Date.now,
+      now,
     }),
     preview: (reply, channel) =>
       channelOf(channel)
         ?.render(reply)
         .map(({ text }) => text) ?? [reply.text],
     warnings: staffWarnings,
-    now: Date.now,
+    now,
   });
   const members = createMembers({
     words,
@@ -195,7 +197,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
   await queue.work('deliveries', deliver);
   await queue.work('shows', createShow({ database, queue, seal, hash, features }));
   await queue.nightly('retention', () => deleteOldMessages(database, config.keepMessagesDays, Date.now()));
-  await queue.everyMinute('tick', createTick({ database, queue, seal, hash, features, now: Date.now }));
+  await queue.everyMinute('tick', createTick({ database, queue, seal, hash, features, now }));
   const web =
     config.role === 'all'
       ? await startWebServer({

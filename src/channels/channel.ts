@@ -7,8 +7,9 @@ import type { Choice, Reply, Section } from '../messages/reply.ts';
 /** Takes what arrived and resolves once it is stored: only then may a platform be told so. */
 export type Receive = (inbound: Inbound) => Promise<void>;
 
-/** One message as the platform will be given it: within its sizes, in its markup. */
+/** One message as the platform will be given it: within its sizes. */
 export interface Chunk {
+  /** In our own light markup (`Reply.text`): `send` writes it in the platform's. */
   text: string;
   /** Further parts, each with its choices, on platforms that show them apart; elsewhere they are in the text and the choices. */
   sections?: Section[];
@@ -58,7 +59,7 @@ export interface Channel {
   stop(): Promise<void>;
   /** True while the platform can be reached as configured. */
   ready(): boolean;
-  /** Cuts and marks up a reply for this platform: between paragraphs, then sentences, then words, never inside one. */
+  /** Cuts a reply for this platform: between paragraphs, then sentences, then words, never inside one. */
   render(reply: Reply): Chunk[];
   /**
    * Sends one chunk.

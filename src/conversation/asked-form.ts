@@ -52,6 +52,11 @@ export function questionOf({ form, at }: AskedForm): Question {
   return questionsOf(form)[at] ?? { words: [] };
 }
 
+/** True for the example that a question itself gives: it is an answer, whatever it sounds like. */
+export function isOwnExample(asked: AskedForm, text: string): boolean {
+  return questionOf(asked).field?.hint?.includes(text.trim()) ?? false;
+}
+
 /** True where any words may be the answer, numbers too. */
 export function asksForWords(asked: AskedForm): boolean {
   const kind = questionOf(asked).field?.kind;

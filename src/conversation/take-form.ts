@@ -3,7 +3,7 @@ import { log } from '../log.ts';
 import type { InboundContent } from '../messages/inbound.ts';
 import type { Reply } from '../messages/reply.ts';
 import { askQuestion, offeredWith, type Say } from './ask-question.ts';
-import { type AskedForm, asksForWords, beginForm, labelOf } from './asked-form.ts';
+import { type AskedForm, asksForWords, beginForm, isOwnExample, labelOf } from './asked-form.ts';
 import { type Step, takeAct } from './form-rules.ts';
 import { isFresh } from './gather.ts';
 import type { Ears } from './hear.ts';
@@ -75,7 +75,8 @@ export function createTakeForm({ features, ears, say }: TakeFormDeps): TakeForm 
     const { feature: waiting, data, aside } = saved;
     const led: Led = { feature: waiting, data, ...(aside && { aside }) };
     thought.feature = ownerOf(asked).name;
-    const isCrisis = heard.text !== undefined && ears.findCrisis(heard.text) !== undefined;
+    const { text } = heard;
+    const isCrisis = text !== undefined && !isOwnExample(asked, text) && ears.findCrisis(text) !== undefined;
     const other = await interruption(features, heard, asked, isCrisis);
     if (other && !isCrisis) {
       await letInterrupt(thought, other, led, asked);

@@ -14,6 +14,8 @@ export interface Choice {
 /** A part of a long message or page: a heading's worth of text, with its own choices below it. */
 export interface Section {
   text: string;
+  /** Where it is another than the reply's (BCP 47): a member's words among those of staff. */
+  language?: string;
   choices?: Choice[];
 }
 

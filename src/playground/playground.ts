@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { csrf } from 'hono/csrf';
 import type { TurnTrace } from '../messages/trace.ts';
+import { createWindableClock, type WindableClock } from './clock.ts';
 import type { NumberedTrace } from './numbered-trace.ts';
 import { pageFile } from './page-file.ts';
 import type { Pane } from './pane.ts';
@@ -13,6 +14,7 @@ import { startTelegramServer, type TelegramServer } from './telegram/telegram-se
 import { type Tell, watchStream } from './watch-stream.ts';
 
 const tracesKept = 100;
+const DAY_MS = 86_400_000;
 
 export interface Playground {
   /** Give the bot `telegram.apiRoot` and `telegramToken`. */
@@ -22,6 +24,8 @@ export interface Playground {
   slack: SlackServer;
   /** Who is in that workspace, and where cases come. */
   slackCast: SlackCast;
+  /** The time in here: the page can wind it forward. */
+  clock: WindableClock;
   /** To be mounted at `/playground`. */
   routes: Hono;
   /** Shows a turn in the inspector of every open page. */
@@ -34,9 +38,10 @@ export interface Playground {
  * @param options `slackManifest` is what the Slack app says of itself; everything but commands and shortcuts by default
  */
 export async function createPlayground(options: { slackManifest?: Partial<AppManifest> } = {}): Promise<Playground> {
+  const clock = createWindableClock();
   const telegramToken = '1000001:local-playground-nothing-secret-here';
-  const telegram = await startTelegramServer({ bots: [{ token: telegramToken }] });
-  const slack = await startSlackServer({ manifest: options.slackManifest ?? {} });
+  const telegram = await startTelegramServer({ bots: [{ token: telegramToken }], clock });
+  const slack = await startSlackServer({ manifest: options.slackManifest ?? {}, clock });
   const cast = slackCast(slack);
   const panes: Pane[] = [telegramPane(telegram), slackPane(slack, cast)];
   const traces: NumberedTrace[] = [];
@@ -52,7 +57,12 @@ export async function createPlayground(options: { slackManifest?: Partial<AppMan
       for (const end of unwatch) end();
     };
   };
-  const state = () => ({ traces, panes: Object.fromEntries(panes.map(pane => [pane.name, pane.state()])) });
+  const time = () => ({ daysAhead: clock.aheadMs() / DAY_MS });
+  const state = () => ({
+    traces,
+    time: time(),
+    panes: Object.fromEntries(panes.map(pane => [pane.name, pane.state()])),
+  });
 
   const routes = new Hono()
     .use(csrf())
@@ -60,6 +70,11 @@ export async function createPlayground(options: { slackManifest?: Partial<AppMan
     .get('/:nothing{^$}', () => pageFile('index.html')) // with the slash at the end
     .get('/page/:path{.+}', context => pageFile(context.req.param('path')))
     .get('/state', context => context.json(state()))
+    .post('/a-day-later', context => {
+      clock.wind(DAY_MS);
+      for (const tell of pages) tell('time', time());
+      return context.json(time());
+    })
     .get('/events', context => watchStream(context, stopped.signal, subscribe));
   for (const pane of panes) routes.route(`/${pane.name}`, pane.routes);
 
@@ -68,10 +83,11 @@ export async function createPlayground(options: { slackManifest?: Partial<AppMan
     telegramToken,
     slack,
     slackCast: cast,
+    clock,
     routes,
     show(trace) {
       shown += 1;
-      const numbered = { ...trace, number: shown, atMs: Date.now() };
+      const numbered = { ...trace, number: shown, atMs: clock.nowMs() };
       traces.push(numbered);
       if (traces.length > tracesKept) traces.shift();
       for (const tell of pages) tell('trace', numbered);

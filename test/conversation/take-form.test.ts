@@ -12,7 +12,7 @@ const form: Form = {
   submit: 'Send',
   fields: [
     { kind: 'words', name: 'intro', label: 'We ask a few things.' },
-    { kind: 'line', name: 'name', label: 'What shall we call you?', optional: true },
+    { kind: 'line', name: 'name', label: 'What shall we call you?', hint: 'Such as DANGER MOUSE.', optional: true },
     { kind: 'colleague', name: 'colleague', label: 'Who helps?' },
     {
       kind: 'choice',
@@ -213,6 +213,12 @@ describe('a form without a window', () => {
     const texts = member.messages().map(({ text }) => text);
     expect(texts.slice(-2)).toEqual(['Call 999.', expect.stringContaining('Where do you live?')]);
     expect(await tap('Back', 'What shall we call you?')).toContain('DANGER is my name');
+  });
+
+  test('takes the example that a question itself gives for no cry for help', async () => {
+    const { member, answer } = await newMember();
+    await answer('DANGER MOUSE', 'Where do you live?');
+    expect(member.messages().map(({ text }) => text)).not.toContain('Call 999.');
   });
 
   test('answers what can be asked anywhere, and then asks again', async () => {

@@ -12,7 +12,6 @@ const browser = await launchBrowser();
 
 const page = await browser.newPage({
   viewport: { width: 1440, height: 900 },
-  deviceScaleFactor: 2,
   reducedMotion: 'reduce',
   colorScheme: colorScheme === 'dark' ? 'dark' : 'light',
 });

@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { Section } from '../../messages/reply.ts';
 import type { Chunk } from '../channel.ts';
+import { isRightToLeft } from '../right-to-left.ts';
 import { drawButtons } from './slack-buttons.ts';
 import { drawParagraphs } from './slack-paragraphs.ts';
 import type { SlackSay } from './slack-say.ts';
@@ -24,9 +25,10 @@ export function drawBlocks(chunk: Chunk, room: BlockRoom, say: SlackSay): types.
   const texts = drawParagraphs(text, rightToLeft, Math.max(free - drawn.flat().length, Math.ceil(free / 2)));
   return [...texts, ...fitted(free - texts.length), ...buttons];
 
-  function drawSection({ text, choices = [] }: Section): types.KnownBlock[] {
+  function drawSection({ text, language: own, choices = [] }: Section): types.KnownBlock[] {
     const half = Math.floor(free / 2);
-    return [...drawParagraphs(text, rightToLeft, half), ...drawButtons(choices, language, say, half)];
+    const isMirrored = own === undefined ? rightToLeft : isRightToLeft(own);
+    return [...drawParagraphs(text, isMirrored, half), ...drawButtons(choices, language, say, half)];
   }
 
   function fitted(blocksMax: number): types.KnownBlock[] {

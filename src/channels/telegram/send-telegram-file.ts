@@ -5,6 +5,7 @@ import { SendError } from '../send-error.ts';
 import type { TelegramConnection } from './telegram-connection.ts';
 import { toSendError } from './telegram-error.ts';
 import { telegramKeyboard } from './telegram-keyboard.ts';
+import { toTelegramHtml } from './telegram-markup.ts';
 
 /** https://core.telegram.org/bots/api#sending-files: in megabytes of 1024 times 1024 bytes, which is the stricter reading of a limit of ours. */
 const UPLOAD_BYTES_MAX = 50 * 1024 * 1024;
@@ -44,7 +45,7 @@ export async function sendTelegramFile(
     timeoutSeconds: requestTimeoutSeconds + Math.ceil(bytes.length / UPLOAD_BYTES_PER_SECOND),
   });
   const options = {
-    ...(chunk.text !== '' && { caption: chunk.text, parse_mode: 'HTML' as const }),
+    ...(chunk.text !== '' && { caption: toTelegramHtml(chunk.text), parse_mode: 'HTML' as const }),
     ...(chunk.choices.length > 0 && { reply_markup: telegramKeyboard(chunk.choices) }),
   };
   const sendAs = async (method: Method): Promise<string> => {

@@ -164,6 +164,7 @@ export function createTelegramChannel(settings: TelegramSettings): TelegramChann
     render,
 
     async send(chatId, chunk, { replacing } = {}) {
+      const html = toTelegramHtml(chunk.text);
       const options = {
         parse_mode: 'HTML',
         link_preview_options: { is_disabled: true },
@@ -172,13 +173,13 @@ export function createTelegramChannel(settings: TelegramSettings): TelegramChann
       try {
         if (replacing) {
           try {
-            await bot.api.editMessageText(chatId, Number(replacing), chunk.text, options);
+            await bot.api.editMessageText(chatId, Number(replacing), html, options);
             return replacing;
           } catch (error) {
             if (!cannotEdit(error)) throw error;
           }
         }
-        const { message_id: messageId } = await bot.api.sendMessage(chatId, chunk.text, options);
+        const { message_id: messageId } = await bot.api.sendMessage(chatId, html, options);
         return String(messageId);
       } catch (error) {
         const sendError = toSendError(error);
@@ -202,7 +203,7 @@ function render(whole: Reply): Chunk[] {
   const rightToLeft = isRightToLeft(reply.language);
   const texts = reply.fileId === undefined ? splitText(reply.text, TEXT_CHARS_MAX) : withCaption(reply.text);
   return texts.map((text, index) => ({
-    text: toTelegramHtml(rightToLeft ? markRightToLeft(text) : text),
+    text: rightToLeft ? markRightToLeft(text) : text,
     choices: index === texts.length - 1 ? (reply.choices ?? []) : [],
     rightToLeft,
     ...(index === 0 && reply.fileId !== undefined && { fileId: reply.fileId }),

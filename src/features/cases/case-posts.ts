@@ -25,20 +25,18 @@ export function saidPosts(file: CaseFile, entry: NewEntry, say: DeskWords['say']
   const { roomId, language } = file;
   if (!roomId) return [];
   const { mark, text: words, fileIds = [] } = entry;
-  const text = [
-    (mark === 'correction' || mark === 'crisis') && say(`member.${mark}`),
-    words,
-    fileIds.length > 0 && say('member.files', { count: fileIds.length }),
-  ]
-    .filter(part => part)
-    .join('\n');
-  if (text === '') return [];
+  const [first, ...sections] = [
+    ...(mark === 'correction' || mark === 'crisis' ? [{ text: say(`member.${mark}`), language: 'en' }] : []),
+    ...(words ? [{ text: words, language }] : []),
+    ...(fileIds.length > 0 ? [{ text: say('member.files', { count: fileIds.length }), language: 'en' }] : []),
+  ];
+  if (!first) return [];
   return [
     {
       to: { channel: 'slack', roomId },
       reply: {
-        text,
-        language,
+        ...first,
+        ...(sections.length > 0 && { sections }),
         name: saidName(entry.id),
         under: cardName(file.id),
         expiresAfterSeconds: EXPIRES_AFTER_SECONDS,

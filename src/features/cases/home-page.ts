@@ -66,9 +66,9 @@ export function homePage(queues: HomeQueues, who: Colleague, warnings: string[],
 
   function queue(name: keyof HomeQueues, files: CaseFile[], choicesOf: (file: CaseFile) => Choice[]): Section[] {
     const left = files.length - CASES_SHOWN;
+    const heading = say(`desk.home.${name}`, { count: files.length });
     return [
-      { text: say(`desk.home.${name}`, { count: files.length }) },
-      ...(files.length === 0 ? [{ text: say(`desk.home.${name}None`) }] : []),
+      { text: [heading, ...(files.length === 0 ? [say(`desk.home.${name}None`)] : [])].join('\n') },
       ...files.slice(0, CASES_SHOWN).map(file => ({ text: caseInLines(file, at, say), choices: choicesOf(file) })),
       ...(left > 0 ? [{ text: say('desk.home.left', { count: left }) }] : []),
     ];

@@ -73,14 +73,13 @@ export function previewReply(file: CaseFile, preview: Preview, say: Say): Reply 
   const { language, channel } = file;
   const sections: Section[] = [
     ...(isShown ? [{ text: say('desk.reply.arrives', { channel: say(`desk.channel.${channel}`) }) }] : []),
-    ...chunks.map(text => ({ text })),
+    ...chunks.map(text => ({ text, language })),
     ...(english ? [{ text: say('desk.reply.english', { english }) }] : []),
     ...(draft.fileIds.length > 0 ? [{ text: say('desk.reply.withFiles', { count: draft.fileIds.length }) }] : []),
   ];
   return {
     text: [headOf(file, say), ...notices].join('\n\n'),
-    // The member's: what arrives stands in its own direction.
-    language: isShown ? language : 'en',
+    language: 'en',
     sections,
     form: {
       id: previewId(file.id, draft, isShown, entryId),

@@ -8,12 +8,14 @@ import type { PanePart } from './pane.ts';
 import { addressOf } from './post.ts';
 import { createSlackPane } from './slack/slack-pane.ts';
 import { createTelegramPane } from './telegram/telegram-pane.ts';
+import { createTour, type PlaygroundTime } from './tour.ts';
 
 const telegram = createTelegramPane();
 const slack = createSlackPane(0, 'Slack');
 const secondSlack = createSlackPane(1, 'A second Slack');
 const panes: PanePart[] = [telegram, slack, secondSlack];
 const inspector = createInspector(byId('inspector'));
+const tour = createTour(byId('tour'));
 
 byId('panes').append(...panes.map(pane => pane.element));
 showLayouts(
@@ -35,15 +37,21 @@ events.addEventListener('ready', reload);
 events.addEventListener('error', () => {
   byId('connection').textContent = 'Reconnecting…';
 });
+events.addEventListener('time', ({ data }) => tour.show(JSON.parse(data)));
 events.addEventListener('trace', ({ data }) => inspector.add(JSON.parse(data)));
 for (const pane of panes) events.addEventListener(pane.name, ({ data }) => pane.hear(JSON.parse(data)));
 addEventListener('reload-state', reload);
 
 async function reload(): Promise<void> {
   const response = await fetch(addressOf('state'));
-  const state = (await response.json()) as { traces: NumberedTrace[]; panes: Record<string, unknown> };
+  const state = (await response.json()) as {
+    traces: NumberedTrace[];
+    time: PlaygroundTime;
+    panes: Record<string, unknown>;
+  };
   for (const pane of panes) pane.load(state.panes[pane.name]);
   inspector.load(state.traces);
+  tour.show(state.time);
   byId('connection').textContent = '';
 }
 

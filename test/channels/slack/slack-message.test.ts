@@ -52,6 +52,12 @@ describe('a reply in Slack', () => {
     expect(messagesOf({ text, language: 'ar' })[0]?.text.startsWith('\u200F')).toBe(true);
   });
 
+  test('a part in another language than the rest runs in its own direction', () => {
+    const reply = { text: 'They wrote:', sections: [{ text: 'شكرًا', language: 'ar' }, { text: 'A file' }] };
+    const texts = sectionsOf(reply).map(({ text }) => text);
+    expect(texts).toEqual(['They wrote:', '\u200Fشكرًا', 'A file']);
+  });
+
   test.each([
     ['of characters that grow when they are escaped', '&<>'.repeat(3000)],
     ['of many short lines', Array.from({ length: 500 }, (_, index) => `line ${index}`).join('\n\n')],

@@ -83,7 +83,7 @@ describe('a card', () => {
     const deadline = { date: '2026-12-14', words: 'hearing on 14 December', isSure: false };
     const found = cardText({ file: file({ deadline }) });
     expect(found).toContain('Mon, 14 December 2026');
-    expect(found).toContain('“hearing on 14 December” · not confirmed');
+    expect(found).toContain('“\u2068hearing on 14 December\u2069” · not confirmed');
     const sure = cardText({ file: file({ deadline: { ...deadline, isSure: true } }) });
     expect(sure).toContain('(confirmed)');
     expect(sure).not.toContain('not confirmed');

@@ -107,7 +107,10 @@ describe('to write to a member', () => {
     const canned = desk.words.say('fa', 'canned.moreTime');
     expect(field(formOf(shown), 'words').initial).toBe(`${canned}\n\nتا دوشنبه`);
     expect(textOf(shown.replies)).toContain(desk.words.say('en', 'canned.moreTime'));
-    expect(shown.replies[0]?.language).toBe('fa');
+    const [reply] = shown.replies;
+    expect(reply?.language).toBe('en');
+    const inFarsi = reply?.sections?.filter(({ language }) => language === 'fa').map(({ text }) => text);
+    expect(inFarsi).toContain(canned);
   });
 
   test('files go with it, each in a message of its own, and are kept as long as the case needs them', async () => {

@@ -33,6 +33,7 @@ export function createChatLog(actions: BubbleActions): ChatLog {
   );
   const shown = new Map<number, { message: Message; node: HTMLElement }>();
   let placeholder: HTMLElement | undefined;
+  let lastDay = '';
 
   const toEnd = () => root.scrollTo({ top: root.scrollHeight });
 
@@ -44,7 +45,9 @@ export function createChatLog(actions: BubbleActions): ChatLog {
     shown.set(message.message_id, { message, node });
     if (before) before.replaceWith(node);
     else {
-      if (shown.size === 1) list.append(element('p', { class: 'day', dir: 'ltr' }, day.format(message.date * 1000)));
+      const today = day.format(message.date * 1000);
+      if (today !== lastDay) list.append(element('p', { class: 'day', dir: 'ltr' }, today));
+      lastDay = today;
       list.append(node);
       toEnd();
     }
@@ -55,6 +58,7 @@ export function createChatLog(actions: BubbleActions): ChatLog {
     load(messages, readUpTo, empty) {
       list.setAttribute('aria-live', 'off');
       shown.clear();
+      lastDay = '';
       list.replaceChildren();
       placeholder = undefined;
       for (const message of messages) put(message, readUpTo);

@@ -29,5 +29,12 @@ export function welcome(botName: string, description: string, say: (text: string
         ),
       ),
     ),
+    element(
+      'p',
+      { class: 'welcome-further' },
+      'To see a caseworker answer as well, choose ',
+      element('strong', {}, 'Telegram and Slack'),
+      ' above.',
+    ),
   );
 }

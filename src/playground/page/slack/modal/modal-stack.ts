@@ -27,7 +27,11 @@ export function createModalStack(client: Client, host: HTMLElement): { render(vi
       const modal = modals.get(front.id) ?? createModal(client, titleId, close);
       modals.set(front.id, modal);
       modal.show(front, views.length);
-      if (frontId === front.id) return;
+      if (frontId === front.id) {
+        // What had the focus may have gone with the view that was changed.
+        if (document.activeElement === document.body) dialog.open(modal.first());
+        return;
+      }
       frontId = front.id;
       dialog.element.replaceChildren(modal.element);
       dialog.open(modal.first());
