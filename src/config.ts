@@ -28,7 +28,13 @@ export interface Config {
       }
     | undefined;
   /** Socket Mode by an app token, or signed HTTP. */
-  slack: ({ botToken: string; apiUrl: string } & ({ appToken: string } | { signingSecret: string })) | undefined;
+  slack:
+    | ({
+        botToken: string;
+        apiUrl: string;
+        pace: { messagesPerSecond: number; messagesPerSecondPerChat: number };
+      } & ({ appToken: string } | { signingSecret: string }))
+    | undefined;
   /** Slack member ids of those who are leads from the first start on. */
   slackLeads: string[];
   languageModel: { baseUrl: string; model: string; apiKey: string | undefined } | undefined;
@@ -110,6 +116,8 @@ const environment = z
         .optional(),
     ),
     SLACK_API_URL: url.transform(value => (value ?? 'https://slack.com/api/').replace(/\/?$/, '/')),
+    SLACK_MESSAGES_PER_SECOND: positive(5),
+    SLACK_MESSAGES_PER_SECOND_PER_CHAT: positive(1),
     SLACK_LEADS: text.pipe(
       z
         .string()
@@ -245,7 +253,11 @@ function tokenOfAChannel(set: Pick<Environment, 'TELEGRAM_BOT_TOKEN' | 'SLACK_BO
 function slackOf(set: Environment): Config['slack'] {
   const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = set;
   if (!botToken) return undefined;
-  const common = { botToken, apiUrl: set.SLACK_API_URL };
+  const pace = {
+    messagesPerSecond: set.SLACK_MESSAGES_PER_SECOND,
+    messagesPerSecondPerChat: set.SLACK_MESSAGES_PER_SECOND_PER_CHAT,
+  };
+  const common = { botToken, apiUrl: set.SLACK_API_URL, pace };
   if (appToken) return { ...common, appToken };
   return signingSecret ? { ...common, signingSecret } : undefined;
 }

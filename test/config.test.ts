@@ -72,10 +72,21 @@ test.each([
 
 test('Slack is reached in one of two ways, at the address of Slack or another', () => {
   const socket = read({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' });
-  expect(socket.slack).toEqual({ botToken: 'xoxb-1', appToken: 'xapp-1', apiUrl: 'https://slack.com/api/' });
+  const pace = { messagesPerSecond: 5, messagesPerSecondPerChat: 1 };
+  expect(socket.slack).toEqual({ botToken: 'xoxb-1', appToken: 'xapp-1', apiUrl: 'https://slack.com/api/', pace });
   expect(socket.playground).toBe(false);
-  const http = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: SECRET, SLACK_API_URL: 'http://localhost:1/api' };
-  expect(read(http).slack).toEqual({ botToken: 'xoxb-1', signingSecret: SECRET, apiUrl: 'http://localhost:1/api/' });
+  const http = {
+    SLACK_BOT_TOKEN: 'xoxb-1',
+    SLACK_SIGNING_SECRET: SECRET,
+    SLACK_API_URL: 'http://localhost:1/api',
+    SLACK_MESSAGES_PER_SECOND_PER_CHAT: '0.5',
+  };
+  expect(read(http).slack).toEqual({
+    botToken: 'xoxb-1',
+    signingSecret: SECRET,
+    apiUrl: 'http://localhost:1/api/',
+    pace: { ...pace, messagesPerSecondPerChat: 0.5 },
+  });
   expect(read().slack).toBeUndefined();
 });
 

@@ -23,7 +23,7 @@ export async function startSlackBot(): Promise<SlackBot> {
     ...readConfig({ DATA_DIR: directory, PORT: '0', PLAYGROUND: 'off' }),
     databaseUrl: await testDatabaseUrl(),
     sealKeys: [randomBytes(32)],
-    slack: { botToken, appToken, apiUrl },
+    slack: { botToken, appToken, apiUrl, pace: { messagesPerSecond: 1000, messagesPerSecondPerChat: 1000 } },
   };
   const bot = await startBot(config);
   return {

@@ -8,6 +8,8 @@ import { dayInWords, momentInWords } from './desk-times.ts';
 type Say = DeskWords['say'];
 
 const SENDS_SHOWN = 3;
+/** Those that never arrived stay in sight: so many, and the timeline has the rest. */
+const LOST_SENDS_SHOWN = 10;
 /** So long is what was just sent held back, and can be taken back. */
 export const UNDO_SECONDS = 10;
 
@@ -76,18 +78,17 @@ export function lastWordsOf(entries: CaseEntry[]): string {
   return (unanswered.length > 0 ? unanswered : said.slice(-1)).map(({ text }) => text).join('\n');
 }
 
-/** The last sends and what became of each. */
+/** The last sends and what became of each, and before them those that were lost. */
 export function sendLines({ entries, nameOf, at }: CaseView, say: Say): string[] {
-  return entries
-    .filter(({ kind }) => kind === 'reply')
-    .slice(-SENDS_SHOWN)
-    .map(entry =>
-      say('desk.card.send', {
-        at: momentInWords(entry.at),
-        name: entry.staffId ? nameOf(entry.staffId) : '',
-        fate: fateInWords(entry, at, say),
-      }),
-    );
+  const sends = entries.filter(({ kind }) => kind === 'reply');
+  const lost = sends.slice(0, -SENDS_SHOWN).filter(isLost).slice(-LOST_SENDS_SHOWN);
+  return [...lost, ...sends.slice(-SENDS_SHOWN)].map(entry =>
+    say('desk.card.send', {
+      at: momentInWords(entry.at),
+      name: entry.staffId ? nameOf(entry.staffId) : '',
+      fate: fateInWords(entry, at, say),
+    }),
+  );
 }
 
 export function fateInWords({ fate, at: sentAt }: CaseEntry, at: Date, say: Say): string {
@@ -95,6 +96,10 @@ export function fateInWords({ fate, at: sentAt }: CaseEntry, at: Date, say: Say)
   const isHeld = fate.status === 'queued' && at.getTime() - sentAt.getTime() < UNDO_SECONDS * 1000;
   if (isHeld) return say('desk.fate.held', { seconds: UNDO_SECONDS });
   return say(`desk.fate.${fate.status}`, { reason: fate.reason ?? say('desk.fate.noReason') });
+}
+
+function isLost({ fate }: CaseEntry): boolean {
+  return fate?.status === 'failed' || fate?.status === 'expired';
 }
 
 function isSaid({ kind, fate }: CaseEntry): boolean {

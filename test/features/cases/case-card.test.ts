@@ -109,6 +109,15 @@ describe('a card', () => {
     expect(text).not.toContain('first');
   });
 
+  test('keeps what never arrived in sight, however much was sent after it', () => {
+    const lost = entry({ kind: 'reply', staffId: '1', fate: { status: 'failed', reason: 'recipient gone' } });
+    const sent = entry({ kind: 'reply', staffId: '2', fate: { status: 'sent' } });
+    const lines = cardText({ entries: [lost, lost, sent, sent, sent, sent] })
+      .split('\n')
+      .filter(line => line.startsWith('✉️'));
+    expect(lines.map(line => line.includes('failed: recipient gone'))).toEqual([true, true, false, false, false]);
+  });
+
   test.each([
     ['queued', 0, 'goes in 10 seconds'],
     ['queued', 60, 'queued'],
