@@ -1,9 +1,4 @@
 import { join } from 'node:path';
-import type { Channel } from './channels/channel.ts';
-import { createConsoleChannel } from './channels/console/console-channel.ts';
-import { SendError } from './channels/send-error.ts';
-import type { SlackChannel } from './channels/slack/slack-channel.ts';
-import { createTelegramChannel, type TelegramSettings } from './channels/telegram/telegram-channel.ts';
 import { telegramWebhook } from './channels/telegram/telegram-webhook.ts';
 import type { Config } from './config.ts';
 import { createReceive } from './conversation/receive.ts';
@@ -15,6 +10,7 @@ import { openDatabase } from './database/database.ts';
 import { openLookupHash } from './database/lookup-hash.ts';
 import { Queue } from './database/queue.ts';
 import { Seal } from './database/seal.ts';
+import { fetchFile, openEdges, openPlayground } from './edges.ts';
 import { readBankHolidays } from './features/cases/bank-holidays.ts';
 import { readReference } from './features/cases/case-reference.ts';
 import { createCasework } from './features/cases/casework.ts';
@@ -43,7 +39,7 @@ import type { Playground } from './playground/playground.ts';
 import { createMetrics } from './web/metrics.ts';
 import { startWebServer } from './web/web-server.ts';
 import { type DeskWords, loadDeskWords } from './words/desk-words.ts';
-import { loadWords, type Words } from './words/words.ts';
+import { loadWords } from './words/words.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 /** Stopping must be over within 10 seconds: https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/ kills after 30. */
@@ -77,6 +73,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
   const desk = await loadDeskWords(join(ROOT, 'locales'));
   const colleagues = createColleagues(database, seal);
   const playground = config.playground ? await openPlayground() : undefined;
+  const edges = await openEdges(config, playground, words, onEnd);
   // In the playground tomorrow can be had at once. What waits to be delivered goes by the clock on the wall.
   const now = playground?.clock.nowMs ?? Date.now;
 
@@ -104,11 +101,12 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
       database,
       files,
       clean: cleanFile,
-      fetch: (channel, fileId) => fetchFile(channelOf(channel), fileId),
+      fetch: (channel, fileId) => fetchFile(edges.of(channel), fileId),
       now,
     }),
     preview: (reply, channel) =>
-      channelOf(channel)
+      edges
+        .of(channel)
         ?.render(reply)
         .map(({ text }) => text) ?? [reply.text],
     warnings: staffWarnings,
@@ -148,12 +146,6 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
     [safety, casework.feature, staff, privacy, members, faq].map(feature => [feature.name, feature as Feature]),
   );
 
-  const telegram = telegramOf(config, playground, words);
-  const slack = await slackOf(config, playground, words);
-  const channels: Channel[] = [telegram, slack].filter(channel => channel !== undefined);
-  const channelOf = (name: string) => channels.find(channel => channel.name === name);
-  if (config.role === 'chat') channels.push(createConsoleChannel(process.stdin, process.stdout, onEnd));
-
   const receive = createReceive({ database, queue, seal, hash });
   const takeTurns = createTakeTurns({
     database,
@@ -164,7 +156,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
     think: createThink({ features, seal, ears: { ...knowledge, languages: words.languages }, say: words.say }),
     apology: (language = 'en') => ({ text: words.say(language, 'setAside'), language }),
     onSlow({ channel: name, addressSealed }) {
-      void channelOf(name)?.showTyping(String(seal.open(addressSealed)));
+      void edges.of(name)?.showTyping(String(seal.open(addressSealed)));
     },
     onTurn(thought, tookMs) {
       const channel = thought.conversation.channel;
@@ -185,7 +177,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
     readFile: files.read,
     fileNotShown: language => words.say(language, 'file.notShown'),
     now: Date.now,
-    channels: new Map(channels.map(channel => [channel.name, { channel, pacer: new Pacer(channel.pace) }])),
+    channels: new Map(edges.all.map(channel => [channel.name, { channel, pacer: new Pacer(channel.pace) }])),
     onFate(channel, result, reason, isRepeat) {
       metrics.deliveries.inc({ channel, result, reason: reason ?? '' });
       if (isRepeat) metrics.repeatedDeliveries.inc({ channel });
@@ -209,15 +201,15 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
               () => false,
             ),
             queue: queue.isUp(),
-            ...Object.fromEntries(channels.map(channel => [channel.name, channel.ready()])),
+            ...Object.fromEntries(edges.all.map(channel => [channel.name, channel.ready()])),
           }),
           mounts: {
             ...(playground && { '/playground': playground.routes }),
-            ...(telegram &&
+            ...(edges.telegram &&
               config.telegram?.webhook && {
-                '/telegram': telegramWebhook(telegram, config.telegram.webhook.secretToken),
+                '/telegram': telegramWebhook(edges.telegram, config.telegram.webhook.secretToken),
               }),
-            ...(slack?.routes && { '/slack': slack.routes }),
+            ...(edges.slack?.routes && { '/slack': edges.slack.routes }),
           },
         })
       : undefined;
@@ -228,13 +220,13 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
       log.warn('nobody is on the staff, so that nobody sees a case: set SLACK_LEADS to the first lead and start again');
   }
   // Last, when everything behind them stands: now people can write.
-  if (config.role !== 'worker') await Promise.all(channels.map(channel => channel.start(receive)));
+  if (config.role !== 'worker') await Promise.all(edges.all.map(channel => channel.start(receive)));
 
   return {
     url: web && `http://${config.web.host}:${web.port}`,
     hasPlayground: playground !== undefined,
     async stop() {
-      await Promise.all(channels.map(channel => channel.stop()));
+      await Promise.all(edges.all.map(channel => channel.stop()));
       await web?.stop();
       await queue.stop(STOP_SECONDS);
       await playground?.stop();
@@ -254,55 +246,8 @@ function firstStaffOf(config: Config, playground: Playground | undefined, desk: 
   return [...leads, ...cast.map(({ person: { user }, role }) => ({ slackId: user.id, name: user.real_name, role }))];
 }
 
-/** A file as a platform has it, or why it will not be had: what may be had later is tried again with the turn. */
-async function fetchFile(channel: Channel | undefined, fileId: string) {
-  try {
-    return (await channel?.fetchFile?.(fileId)) ?? { refused: 'gone' as const };
-  } catch (error) {
-    if (!(error instanceof SendError) || error.retryable) throw error;
-    return { refused: error.code === 'too large' ? ('tooLarge' as const) : ('gone' as const) };
-  }
-}
-
-// What most deployments do without is loaded only when it is wanted.
-
-async function openPlayground(): Promise<Playground> {
-  const { createPlayground } = await import('./playground/playground.ts');
-  const { slackApp } = await import('./channels/slack/slack-app.ts');
-  return createPlayground({ slackManifest: slackApp });
-}
-
+/** Most deployments do without it: it is loaded only when it is wanted. */
 async function openListener(settings: NonNullable<Config['languageModel']>) {
   const { createListener } = await import('./language-model/listener.ts');
   return createListener(settings, join(ROOT, 'prompts'));
-}
-
-async function slackOf(
-  config: Config,
-  playground: Playground | undefined,
-  words: Words,
-): Promise<SlackChannel | undefined> {
-  const connection = config.slack ?? playground?.slack;
-  if (!connection) return undefined;
-  const { createSlackChannel } = await import('./channels/slack/slack-channel.ts');
-  return createSlackChannel({ ...connection, say: words.say });
-}
-
-function telegramOf(config: Config, playground: Playground | undefined, words: Words) {
-  const commands = words.languages.map(language => ({
-    language,
-    commands: ['help', 'topics', 'language', 'person', 'place', 'about', 'forget'].map(command => ({
-      command,
-      description: words.say(language, `command.${command}`),
-    })),
-  }));
-  const settings: Omit<TelegramSettings, 'commands'> | undefined =
-    config.telegram ??
-    (playground && {
-      token: playground.telegramToken,
-      apiRoot: playground.telegram.apiRoot,
-      messagesPerSecond: 30,
-      messagesPerSecondPerChat: 1,
-    });
-  return settings && createTelegramChannel({ ...settings, commands });
 }

@@ -17,7 +17,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   playground: ['messages'],
 };
 /** Files at the top wire the rooms and may know all. */
-const TOP_FILES = ['main.ts', 'bot.ts', 'config.ts', 'log.ts'];
+const TOP_FILES = ['main.ts', 'bot.ts', 'edges.ts', 'config.ts', 'log.ts'];
 /** Of the channels, what is not a channel itself sees the contract alone. */
 const CHANNEL_CONTRACT = ['channels/channel.ts', 'channels/send-error.ts'];
 
