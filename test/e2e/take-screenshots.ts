@@ -40,7 +40,10 @@ await tour.window.getByText('we wrote').waitFor();
 await tour.window.getByText('we wrote').scrollIntoViewIfNeeded();
 await take('timeline', tour.window);
 await tour.leaveWindow();
-await tour.slack.getByRole('navigation').getByRole('button', { name: /Folding Chair/ }).click();
+await tour.slack
+  .getByRole('navigation')
+  .getByRole('button', { name: /Folding Chair/ })
+  .click();
 await tour.slack.getByText('Waiting for the member').waitFor();
 await take('home', tour.slack.locator('.sl-room'));
 
