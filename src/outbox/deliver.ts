@@ -115,7 +115,7 @@ export function createDeliver(deps: DeliverDeps): KnockHandler {
 
   /** Sends the chunks that have not arrived yet, each at its pace. */
   async function send(
-    { conversation, named }: Correspondence,
+    { conversation, letters, named }: Correspondence,
     message: ClaimedMessage,
     body: OutboundBody,
   ): Promise<void> {
@@ -125,6 +125,7 @@ export function createDeliver(deps: DeliverDeps): KnockHandler {
     const chatId = String(seal.open(addressSealed));
     const { reply } = body;
     const chunks = edge.channel.render(edge.channel.sendFile ? reply : withoutFile(reply));
+    message.wasFound ||= message.chunksSent === chunks.length;
     // An attempt that was interrupted was at the first chunk that is not booked.
     const interruptedAt = message.isRepeat ? message.chunksSent : undefined;
     for (const [index, chunk] of chunks.entries()) {
@@ -141,7 +142,8 @@ export function createDeliver(deps: DeliverDeps): KnockHandler {
         await booked(rememberNamed(database, conversationId, name, messageId), { maybeSent: true });
       }
       message.chunksSent = index + 1;
-      if (chunks.length > 1) await booked(saveProgress(database, message.id, message.chunksSent));
+      // What arrived before a process dies must not come again with what did not.
+      if (chunks.length > 1 || letters.length > 1) await booked(saveProgress(database, message.id, message.chunksSent));
     }
   }
 

@@ -99,6 +99,33 @@ describe('deliveries', () => {
     await expect(nextFate(({ isRepeat }) => isRepeat)).resolves.toMatchObject({ result: 'sent' });
   });
 
+  test('of several replies are each booked before the next goes, and what is booked never goes again', async () => {
+    const { member, conversationId } = await newMember();
+    const { outboundMessage } = spine.database.prisma;
+    const { id } = await outboundMessage.create({
+      data: {
+        conversationId,
+        bodySealed: spine.seal.seal({ reply: reply('booked by a process that died') }),
+        status: 'sending',
+        chunksSent: 1,
+        expiresAt: new Date(Date.now() + 60_000),
+      },
+    });
+    spine.telegram.fault({ kind: 'delay', delayMs: 0 }, { method: 'sendMessage' });
+    spine.telegram.fault({ kind: 'delay', delayMs: 500 }, { method: 'sendMessage' });
+    await spine.send(['one', 'two'].map(text => ({ conversationId, reply: reply(text) })));
+    await member.waitForMessage(saying('one'));
+    const isBooked = { conversationId, status: 'sending', chunksSent: 1, id: { not: id } } as const;
+    while ((await outboundMessage.count({ where: isBooked })) === 0) {
+      expect(member.messages().filter(saying('two'))).toEqual([]);
+      await new Promise(setImmediate);
+    }
+    await member.waitForMessage(saying('two'));
+    expect(member.messages().filter(saying('booked'))).toEqual([]);
+    const isOver = { id, status: 'sent', maybeRepeated: false } as const;
+    while ((await outboundMessage.count({ where: isOver })) === 0) await new Promise(setImmediate);
+  });
+
   test('that hang hold up nobody else: neither who was claimed with them nor what comes later', async () => {
     const members = [await newMember(), await newMember()];
     // It hits whichever of the two the batch sends first.
