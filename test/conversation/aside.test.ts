@@ -30,7 +30,7 @@ beforeAll(async () => {
   spine = await startSpine(({ text = '' }) => answer(`The questions hear ${text}`), Date.now, {
     features: [letters as Feature, quiz as Feature],
   });
-}, 60_000);
+}, 180_000);
 afterAll(() => spine.stop());
 
 async function talk(...exchanges: [words: string, reply: string][]): Promise<void> {

@@ -13,10 +13,12 @@ const SENT = 'meant for the member';
 const REFERENCE = /\b[A-Z0-9]{2,}(?:-[A-Z0-9]+)+\b/;
 /** Several sequences at a time, each with staff of its own: a person has one window in front. */
 const LANES = 4;
-const RUNS_PER_LANE = 5;
+const RUNS_PER_LANE = 4;
 const ACTS = 24;
 /** So often is a failing sequence tried with fewer acts. */
-const SHRINKS_MAX = 30;
+const SHRINKS_MAX = 12;
+/** However slow the machine. */
+const PATIENCE_MS = 60_000;
 const parts: Part[] = ['lead', 'caseworker', 'caseworker', 'away', 'organiser', 'left', 'stranger'];
 const seed = Number(process.env.SEED ?? randomInt(2 ** 31));
 
@@ -107,13 +109,13 @@ async function open(lane: number): Promise<Scene> {
   lastTelegramId += 1;
   const member = bot.telegram.user(lastTelegramId, { languageCode: 'en' });
   member.say('9');
-  await member.waitForMessage(message => said(message).includes('Talk to a person'));
+  await member.waitForMessage(message => said(message).includes('Talk to a person'), PATIENCE_MS);
   member.tap('Just pass it on');
-  const opened = await member.waitForMessage(message => said(message).includes('Your number'));
+  const opened = await member.waitForMessage(message => said(message).includes('Your number'), PATIENCE_MS);
   const reference = REFERENCE.exec(said(opened))?.[0] ?? '';
   const staff = bot.people.slice(lane * parts.length, (lane + 1) * parts.length);
   for (const person of staff) await person.close({ all: true }).catch(() => {});
-  await staff[0]?.screen.waitForMessage(bot.room, ({ text }) => text.includes(reference));
+  await staff[0]?.screen.waitForMessage(bot.room, ({ text }) => text.includes(reference), PATIENCE_MS);
   return { member, reference, staff };
 }
 
@@ -121,7 +123,7 @@ const label = (view: View | undefined) => view?.submit?.text;
 const isFilled = ({ blocks }: View) => !JSON.stringify(blocks).includes('One moment');
 const front = (who: SlackMember) => who.screen.modals().at(-1);
 /** The window has been filled, or none was opened: whatever came, it is looked at next. */
-const settled = (who: SlackMember) => (front(who) ? who.screen.waitForModal(isFilled, 20_000) : undefined);
+const settled = (who: SlackMember) => (front(who) ? who.screen.waitForModal(isFilled, PATIENCE_MS) : undefined);
 
 function buttonsIn(blocks: View['blocks'] = []) {
   return elementsOf(blocks).flatMap(({ block, element }) => (element.type === 'button' ? [{ block, element }] : []));
@@ -162,7 +164,9 @@ async function perform({ kind, who: index, which, how }: Act, scene: Scene): Pro
   const { room } = bot;
   if (!who) return;
   const seen = who.screen.messages(room);
-  const card = seen.find(({ bot_id, thread_ts, text }) => bot_id && !thread_ts && text.includes(scene.reference));
+  const card = seen.find(
+    ({ bot_id, ts, thread_ts = ts, text }) => bot_id && thread_ts === ts && text.includes(scene.reference),
+  );
   const own = seen.filter(({ user, text }) => user === who.user.id && text.includes(WORDS));
   const inThread = { ...(card && { threadTs: card.ts }) };
   const modal = front(who);
@@ -288,7 +292,7 @@ async function perform({ kind, who: index, which, how }: Act, scene: Scene): Pro
       const undo = buttonsIn(after?.blocks).find(({ element }) => element.text.text === 'Undo');
       if (!undo) return;
       await who.press('modal', undo.element.action_id, undo.block.block_id);
-      await who.screen.waitForModal(view => JSON.stringify(view.blocks).includes('Taken back'));
+      await who.screen.waitForModal(view => JSON.stringify(view.blocks).includes('Taken back'), PATIENCE_MS);
       reached.takenBack += 1;
     }
   }
@@ -309,18 +313,18 @@ async function begin({ staff: [lead], reference, member }: Scene): Promise<{ arr
   await lead.close({ all: true }).catch(() => {});
   for (const step of ['Reopen', 'Claim', 'Reply…']) {
     await lead.command(bot.room, '/case', reference);
-    const view = await lead.screen.waitForModal(({ title }) => title.text === reference);
+    const view = await lead.screen.waitForModal(({ title }) => title.text === reference, PATIENCE_MS);
     const button = buttonsIn(view.blocks).find(({ element }) => element.text.text === step);
     if (button) await lead.press('modal', button.element.action_id, button.block.block_id);
-    if (button) await lead.screen.waitForModal(({ title }) => title.text !== reference);
+    if (button) await lead.screen.waitForModal(({ title }) => title.text !== reference, PATIENCE_MS);
     if (step !== 'Reply…') await lead.close({ all: true });
   }
   const words = elementsOf(front(lead)?.blocks ?? []).find(({ element }) => element.action_id === 'words');
   await lead.choose('modal', 'words', SENT, words?.block.block_id);
   await lead.submit();
-  await lead.screen.waitForModal(view => label(view) === 'Send');
+  await lead.screen.waitForModal(view => label(view) === 'Send', PATIENCE_MS);
   await lead.submit();
-  return { arrived: member.waitForMessage(message => said(message).includes(SENT), 60_000) };
+  return { arrived: member.waitForMessage(message => said(message).includes(SENT), PATIENCE_MS) };
 }
 
 /** One after the other by the same lead, but all wait for their ten seconds together. */

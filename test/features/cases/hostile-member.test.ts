@@ -5,7 +5,7 @@ let under: CaseworkUnderTest;
 
 beforeAll(async () => {
   under = await startCasework();
-}, 60_000);
+}, 180_000);
 afterAll(() => under.stop());
 
 const IDS = ['__proto__', 'constructor', '', 'toString', "'; DROP TABLE support_case; --", '🏠'.repeat(8)];
@@ -51,7 +51,10 @@ describe('words that are held back', () => {
       .map(({ text }) => text);
 
   test.each([
-    ['help', async (member: Awaited<ReturnType<typeof withHeld>>) => void (await member.says('0'))],
+    [
+      'what is stored of them',
+      async (member: Awaited<ReturnType<typeof withHeld>>) => void (await member.says('what do you hold about me?')),
+    ],
     ['a person', async (member: Awaited<ReturnType<typeof withHeld>>) => void (await member.says('9'))],
     [
       'a sticker',
