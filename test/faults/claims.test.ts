@@ -1,17 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { SlackMember } from '../../src/playground/slack/slack-member.ts';
 import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
-import {
-  askForPerson,
-  type CaseHouse,
-  cardIn,
-  cardOf,
-  nameOf,
-  openCaseHouse,
-  pressOn,
-  untilSlack,
-  wordsOf,
-} from '../support/case-house.ts';
+import { type CaseHouse, nameOf, openCaseHouse } from '../support/case-house.ts';
+import { askForPerson, cardIn, cardOf, pressOn, untilSlack, wordsOf } from '../support/case-house-life.ts';
 
 const PAIRS = 200;
 

@@ -6,6 +6,7 @@ import pg from 'pg';
 import { startTelegramServer, type TelegramServer } from '../../src/playground/telegram/telegram-server.ts';
 import { type BotProcess, newSealKey, startBotProcess } from '../support/bot-process.ts';
 import { startPostgres, type TestPostgres } from '../support/postgres.ts';
+import { randomNumbers } from '../support/random-numbers.ts';
 
 const TOKEN = '4242:kill';
 const CHATS = 20;
@@ -15,15 +16,6 @@ const QUESTIONS = [
   'my boss did not pay me my wages',
   'what is the minimum wage',
 ];
-
-/** Repeatable: a failing run can be run again. */
-function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
 
 /** People who ask the next question when the last has been answered, and count what comes back. */
 class Askers {

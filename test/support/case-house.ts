@@ -9,11 +9,9 @@ import { Seal } from '../../src/database/seal.ts';
 import { addFirstRoom } from '../../src/features/staff/first-room.ts';
 import { addFirstStaff } from '../../src/features/staff/first-staff.ts';
 import type { Clock } from '../../src/playground/clock.ts';
-import { elementsOf } from '../../src/playground/slack/block-kit/elements-of.ts';
 import type { Conversation } from '../../src/playground/slack/conversation.ts';
 import type { SlackMember } from '../../src/playground/slack/slack-member.ts';
 import { type SlackServer, startSlackServer } from '../../src/playground/slack/slack-server.ts';
-import type { Message } from '../../src/playground/slack/wire.ts';
 import type { TelegramMember } from '../../src/playground/telegram/telegram-member.ts';
 import { startTelegramServer, type TelegramServer } from '../../src/playground/telegram/telegram-server.ts';
 import { newSealKey } from './bot-process.ts';
@@ -22,7 +20,6 @@ import { readSlackManifest } from './slack-manifest.ts';
 
 const TELEGRAM_TOKEN = '4242:house';
 const FAST = '100000';
-const PATIENCE_MS = 60_000;
 
 /** All that a bot for casework stands between, on a real PostgreSQL: members in the local Telegram, caseworkers in a room of the local Slack. */
 export interface CaseHouse {
@@ -106,67 +103,4 @@ async function addStaff(config: Config, caseworkers: SlackMember[], roomId: stri
   await addFirstStaff(database, { hash, seal }, staff);
   await addFirstRoom(database, roomId);
   await database.close();
-}
-
-/** A member asks for a person, and tells nothing more. @returns the reference of their case */
-export async function askForPerson(member: TelegramMember): Promise<string> {
-  member.say('9');
-  await member.waitForMessage(({ reply_markup }) => hasButton(reply_markup, 'Just pass it on'), PATIENCE_MS);
-  member.tap('Just pass it on');
-  const { text = '' } = await member.waitForMessage(message => REFERENCE.test(message.text ?? ''), PATIENCE_MS);
-  return REFERENCE.exec(text)?.[1] ?? '';
-}
-
-const REFERENCE = /Your number: (\S+?)\./;
-
-function hasButton(markup: { inline_keyboard: { text: string }[][] } | undefined, label: string): boolean {
-  return markup?.inline_keyboard.flat().some(({ text }) => text === label) ?? false;
-}
-
-/** The card of a case as it stands in the room: the first message there that names it. */
-export function cardIn(room: Conversation, reference: string): Message | undefined {
-  return room.messages().find(message => !message.thread_ts && wordsOf(message).includes(reference));
-}
-
-/** @throws Error when the case has no card. */
-export function cardOf({ room }: CaseHouse, reference: string): Message {
-  const card = cardIn(room, reference);
-  if (!card) throw new Error(`Case ${reference} has no card.`);
-  return card;
-}
-
-/** Everything that a message shows. */
-export function wordsOf({ text, blocks = [] }: Pick<Message, 'text' | 'blocks'>): string {
-  return JSON.stringify([text, blocks]);
-}
-
-/** Presses a button of a message by its label. */
-export function pressOn(person: SlackMember, room: Conversation, message: Message, label: string) {
-  const placed = elementsOf(message.blocks ?? []).find(
-    ({ element }) => element.type === 'button' && element.text.text === label,
-  );
-  if (!placed) throw new Error(`The message has no button "${label}": ${message.text}`);
-  return person.press({ room, ts: message.ts }, placed.element.action_id, placed.block.block_id);
-}
-
-/** Resolves as soon as something is so that can become so only by what the bot does in Slack. */
-export function untilSlack(slack: SlackServer, isSo: () => boolean, timeoutMs = PATIENCE_MS): Promise<void> {
-  const events = ['message', 'edit', 'ephemeral', 'view', 'delivery', 'call'] as const;
-  return new Promise((resolve, reject) => {
-    const look = () => {
-      if (!isSo()) return;
-      stop();
-      resolve();
-    };
-    const timer = setTimeout(() => {
-      stop();
-      reject(new Error(`It did not become so in ${timeoutMs} ms: ${isSo}`));
-    }, timeoutMs);
-    const stop = () => {
-      clearTimeout(timer);
-      for (const event of events) slack.events.off(event, look);
-    };
-    for (const event of events) slack.events.on(event, look);
-    look();
-  });
 }
