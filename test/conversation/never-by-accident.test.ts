@@ -376,5 +376,6 @@ test(`nothing that staff do short of a Send brings a member their words, in ${LA
   expect(reached.previews).toBeGreaterThan(LANES);
   expect(reached.takenBack).toBeGreaterThan(0);
   const failing = all.find(({ scene }) => leaks(scene).length > 0);
-  expect(failing && (await shrink(0, failing.acts))).toBeUndefined();
+  const fewest = failing ? await shrink(0, failing.acts) : [];
+  expect(fewest.map(act => JSON.stringify(act))).toEqual([]);
 }, 600_000);
