@@ -18,7 +18,7 @@ const ACTS = 24;
 /** So often is a failing sequence tried with fewer acts. */
 const SHRINKS_MAX = 12;
 /** However slow the machine. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 30_000;
 const parts: Part[] = ['lead', 'caseworker', 'caseworker', 'away', 'organiser', 'left', 'stranger'];
 const seed = Number(process.env.SEED ?? randomInt(2 ** 31));
 
@@ -122,8 +122,16 @@ async function open(lane: number): Promise<Scene> {
 const label = (view: View | undefined) => view?.submit?.text;
 const isFilled = ({ blocks }: View) => !JSON.stringify(blocks).includes('One moment');
 const front = (who: SlackMember) => who.screen.modals().at(-1);
+/** The window that somebody waits for. @throws what is in front instead */
+async function see(who: SlackMember, matches: (view: View) => boolean): Promise<View> {
+  try {
+    return await who.screen.waitForModal(matches, PATIENCE_MS);
+  } catch {
+    throw new Error(`${who.user.name} sees another window: ${JSON.stringify(front(who))}`);
+  }
+}
 /** The window has been filled, or none was opened: whatever came, it is looked at next. */
-const settled = (who: SlackMember) => (front(who) ? who.screen.waitForModal(isFilled, PATIENCE_MS) : undefined);
+const settled = (who: SlackMember) => (front(who) ? see(who, isFilled) : undefined);
 
 function buttonsIn(blocks: View['blocks'] = []) {
   return elementsOf(blocks).flatMap(({ block, element }) => (element.type === 'button' ? [{ block, element }] : []));
@@ -292,7 +300,7 @@ async function perform({ kind, who: index, which, how }: Act, scene: Scene): Pro
       const undo = buttonsIn(after?.blocks).find(({ element }) => element.text.text === 'Undo');
       if (!undo) return;
       await who.press('modal', undo.element.action_id, undo.block.block_id);
-      await who.screen.waitForModal(view => JSON.stringify(view.blocks).includes('Taken back'), PATIENCE_MS);
+      await see(who, view => JSON.stringify(view.blocks).includes('Taken back'));
       reached.takenBack += 1;
     }
   }
@@ -313,16 +321,16 @@ async function begin({ staff: [lead], reference, member }: Scene): Promise<{ arr
   await lead.close({ all: true }).catch(() => {});
   for (const step of ['Reopen', 'Claim', 'Reply…']) {
     await lead.command(bot.room, '/case', reference);
-    const view = await lead.screen.waitForModal(({ title }) => title.text === reference, PATIENCE_MS);
+    const view = await see(lead, ({ title }) => title.text === reference);
     const button = buttonsIn(view.blocks).find(({ element }) => element.text.text === step);
     if (button) await lead.press('modal', button.element.action_id, button.block.block_id);
-    if (button) await lead.screen.waitForModal(({ title }) => title.text !== reference, PATIENCE_MS);
+    if (button) await see(lead, ({ title }) => title.text !== reference);
     if (step !== 'Reply…') await lead.close({ all: true });
   }
   const words = elementsOf(front(lead)?.blocks ?? []).find(({ element }) => element.action_id === 'words');
   await lead.choose('modal', 'words', SENT, words?.block.block_id);
   await lead.submit();
-  await lead.screen.waitForModal(view => label(view) === 'Send', PATIENCE_MS);
+  await see(lead, view => label(view) === 'Send');
   await lead.submit();
   return { arrived: member.waitForMessage(message => said(message).includes(SENT), PATIENCE_MS) };
 }
@@ -368,5 +376,6 @@ test(`nothing that staff do short of a Send brings a member their words, in ${LA
   expect(reached.previews).toBeGreaterThan(LANES);
   expect(reached.takenBack).toBeGreaterThan(0);
   const failing = all.find(({ scene }) => leaks(scene).length > 0);
-  expect(failing && (await shrink(0, failing.acts))).toBeUndefined();
+  const fewest = failing ? await shrink(0, failing.acts) : [];
+  expect(fewest.map(act => JSON.stringify(act))).toEqual([]);
 }, 600_000);

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
+import { findOrCreateConversations } from '../../src/database/conversations.ts';
+import { openLookupHash } from '../../src/database/lookup-hash.ts';
 import type { Feature, FeatureTurn, Heard } from '../../src/features/feature.ts';
 import type { Form } from '../../src/messages/form.ts';
 import type { Inbound, InboundContent } from '../../src/messages/inbound.ts';
@@ -146,4 +148,18 @@ test('a page that is looked at first takes nobody’s welcome', async () => {
   member.say('hello');
   await hear('The questions hear hello');
   expect(member.messages().map(({ text }) => text)).toContain('Welcome.');
+});
+
+test('who speaks to us where we have only written until now is answered, and nothing waits for ever', async () => {
+  const { member, hear } = newColleague();
+  const { database, seal } = spine;
+  const hash = await openLookupHash(database, seal);
+  const address = { channel: 'telegram', id: String(lastUserId) } as const;
+  const [room] = await database.prisma.$transaction(transaction =>
+    findOrCreateConversations({ seal, hash }, transaction, [address], 'rooms'),
+  );
+  expect(room?.personId).toBeNull();
+  member.say('is somebody there');
+  await hear('The questions hear is somebody there');
+  await expect(database.prisma.inboundMessage.count({ where: { status: 'waiting' } })).resolves.toBe(0);
 });

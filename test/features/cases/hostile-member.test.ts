@@ -87,3 +87,23 @@ describe('words that are held back', () => {
     expect(await saidOf(member)).toEqual([]);
   });
 });
+
+test('who is forgotten is overwritten wherever their words stand: in a room the case was handed over from, and in every part', async () => {
+  const { prisma } = under.database;
+  const member = await under.member();
+  await member.presses('cases:pass');
+  await member.says('my landlord wants me to leave');
+  const { id } = await member.case();
+  const entry = (await under.cases.entries(id)).find(({ kind }) => kind === 'memberSaid');
+  const names = [`case:${id}`, `said:${entry?.id}`, `said:${entry?.id}/1`];
+  const elsewhere = await prisma.conversation.create({
+    data: { channel: 'slack', addressHash: Buffer.from('C0BEFORE'), addressSealed: under.seal.seal('C0BEFORE') },
+  });
+  await prisma.namedMessage.createMany({
+    data: names.map((name, index) => ({ conversationId: elsewhere.id, name, messageId: `1.${index}` })),
+  });
+  const posts = await under.casework.forgottenPosts(member.personId);
+  const there = posts.filter(({ to }) => 'conversationId' in to && to.conversationId === elsewhere.id);
+  expect(there.map(({ reply }) => reply.name)).toEqual(expect.arrayContaining(names));
+  expect(JSON.stringify(posts)).not.toContain('landlord');
+});
