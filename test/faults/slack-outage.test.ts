@@ -181,8 +181,4 @@ test('Slack is down for ten minutes while 500 messages go both ways: each arrive
     .flatMap(conversation => conversation.messages())
     .flatMap(({ metadata }) => metadata?.event_payload.delivery_id ?? []);
   expect(new Set(deliveries).size).toBe(deliveries.length);
-  const [{ reasons, found } = { reasons: null, found: 0 }] = await house.query(`
-    SELECT array_agg(DISTINCT reason) FILTER (WHERE status = 'failed') AS reasons,
-           count(*) FILTER (WHERE status = 'sent' AND NOT maybe_repeated AND attempts > 1)::int AS found FROM outbound_message`);
-  console.log({ reasons, found, deliveries: deliveries.length });
 }, 240_000);
