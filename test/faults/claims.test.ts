@@ -59,4 +59,4 @@ test(`of ${PAIRS} pairs of simultaneous claims exactly one wins, and the other i
             WHERE a.what = 'claim') AS "byOwners",
            (SELECT count(*)::int FROM inbound_message WHERE status <> 'answered') AS open`);
   expect(counted).toEqual({ owners: 2, claims: PAIRS, entries: PAIRS, byOwners: PAIRS, open: 0 });
-}, 170_000);
+}, 300_000);
