@@ -126,7 +126,6 @@ test(`in ${KILLS} kills no case, line, claim or answer is lost, and repeated is 
   expect(cards).toHaveLength(MEMBERS);
   const claims = await query(`SELECT case_id FROM audit_event WHERE what = 'claim'`);
   expect(claims).toHaveLength(MEMBERS);
-  console.log({ lines: lines.flat().length, answers: answers.flat().length, twice, ...counted });
 }, 600_000);
 
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index);
