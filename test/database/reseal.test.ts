@@ -3,12 +3,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import { type Database, openDatabase } from '../../src/database/database.ts';
+import type { Database } from '../../src/database/database.ts';
 import { openLookupHash } from '../../src/database/lookup-hash.ts';
 import { reseal } from '../../src/database/reseal.ts';
 import { Seal } from '../../src/database/seal.ts';
 import { sealedColumns } from '../../src/database/sealed-columns.ts';
-import { testDatabaseUrl } from '../support/test-database.ts';
+import { openTestDatabase } from '../support/test-database.ts';
 
 const [oldKey, newKey] = [randomBytes(32), randomBytes(32)];
 const [older, rotated, newer] = [new Seal([oldKey]), new Seal([newKey, oldKey]), new Seal([newKey])];
@@ -18,7 +18,7 @@ const CONVERSATIONS = 1100;
 const directory = mkdtempSync(join(tmpdir(), 'folding-chair-reseal-'));
 let database: Database;
 beforeAll(async () => {
-  database = await openDatabase({ databaseUrl: await testDatabaseUrl(), dataDirectory: directory });
+  database = await openTestDatabase(directory);
 }, 60_000);
 afterEach(async () => {
   await database.prisma.person.deleteMany();

@@ -3,13 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { type Database, openDatabase } from '../../src/database/database.ts';
+import type { Database } from '../../src/database/database.ts';
 import { reseal } from '../../src/database/reseal.ts';
 import { Seal } from '../../src/database/seal.ts';
 import { deleteOldMessages } from '../../src/jobs/retention.ts';
 import { createFileStore, type FileStore } from '../../src/media/file-store.ts';
 import type { FileContent } from '../../src/messages/file.ts';
-import { testDatabaseUrl } from '../support/test-database.ts';
+import { openTestDatabase } from '../support/test-database.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const directory = mkdtempSync(join(tmpdir(), 'folding-chair-files-'));
@@ -19,7 +19,7 @@ let files: FileStore;
 let conversationId: string;
 
 beforeAll(async () => {
-  database = await openDatabase({ databaseUrl: await testDatabaseUrl(), dataDirectory: directory });
+  database = await openTestDatabase(directory);
   files = createFileStore(database, new Seal([oldKey]));
 }, 60_000);
 beforeEach(async () => {

@@ -3,13 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type Database, openDatabase } from '../../src/database/database.ts';
+import type { Database } from '../../src/database/database.ts';
 import { Seal } from '../../src/database/seal.ts';
 import { deleteOldMessages } from '../../src/jobs/retention.ts';
 import { cleanFile } from '../../src/media/clean-file.ts';
 import { createFileStore } from '../../src/media/file-store.ts';
 import { createTakeFile } from '../../src/media/take-file.ts';
-import { testDatabaseUrl } from '../support/test-database.ts';
+import { openTestDatabase } from '../support/test-database.ts';
 import { RED_POINT } from './one-of-each.ts';
 
 const NOW = Date.parse('2026-11-24T12:00Z');
@@ -20,7 +20,7 @@ let database: Database;
 let conversationId: string;
 
 beforeAll(async () => {
-  database = await openDatabase({ databaseUrl: await testDatabaseUrl(), dataDirectory: directory });
+  database = await openTestDatabase(directory);
   const data = { channel: 'telegram', addressHash: randomBytes(32), addressSealed: seal.seal('1000001') };
   conversationId = (await database.prisma.conversation.create({ data })).id;
 }, 60_000);

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readSteering } from '../../src/conversation/read-steering.ts';
-import { type Database, openDatabase } from '../../src/database/database.ts';
+import type { Database } from '../../src/database/database.ts';
 import { Seal } from '../../src/database/seal.ts';
 import type { Transaction } from '../../src/database/transaction.ts';
 import { changeCaseSettings } from '../../src/features/case-settings-store.ts';
@@ -28,7 +28,7 @@ import type { Post } from '../../src/messages/turn.ts';
 import { loadDeskWords } from '../../src/words/desk-words.ts';
 import { loadWords } from '../../src/words/words.ts';
 import { heard } from './heard.ts';
-import { testDatabaseUrl } from './test-database.ts';
+import { openTestDatabase } from './test-database.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const LOCALES = join(ROOT, 'locales');
@@ -92,7 +92,7 @@ function findCrisis(text: string): FoundCrisis | undefined {
 
 export async function startCasework(): Promise<CaseworkUnderTest> {
   const directory = mkdtempSync(join(tmpdir(), 'folding-chair-casework-'));
-  const database = await openDatabase({ databaseUrl: await testDatabaseUrl(), dataDirectory: directory });
+  const database = await openTestDatabase(directory);
   const { prisma } = database;
   const seal = new Seal([randomBytes(32)]);
   const clock = { at: TUESDAY_NOON };

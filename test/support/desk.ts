@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Database, openDatabase } from '../../src/database/database.ts';
+import type { Database } from '../../src/database/database.ts';
 import { Seal } from '../../src/database/seal.ts';
 import type { Transaction } from '../../src/database/transaction.ts';
 import { type CaseSettings, caseSettings } from '../../src/features/case-settings.ts';
@@ -27,7 +27,7 @@ import type { Post } from '../../src/messages/turn.ts';
 import { type DeskWords, loadDeskWords } from '../../src/words/desk-words.ts';
 import { loadWords, type Words } from '../../src/words/words.ts';
 import { heard } from './heard.ts';
-import { testDatabaseUrl } from './test-database.ts';
+import { openTestDatabase } from './test-database.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const NO_NAMES = join(ROOT, 'prisma/seed');
@@ -69,7 +69,7 @@ export interface DeskUnderTest {
 
 export async function startDesk(): Promise<DeskUnderTest> {
   const directory = mkdtempSync(join(tmpdir(), 'folding-chair-desk-'));
-  const database = await openDatabase({ databaseUrl: await testDatabaseUrl(), dataDirectory: directory });
+  const database = await openTestDatabase(directory);
   const { prisma } = database;
   const seal = new Seal([randomBytes(32)]);
   const clock = { at: NOON };

@@ -9,7 +9,7 @@ import { createReceive } from '../../src/conversation/receive.ts';
 import { createShow } from '../../src/conversation/show.ts';
 import { createTakeTurns } from '../../src/conversation/take-turns.ts';
 import { createThink } from '../../src/conversation/think.ts';
-import { type Database, openDatabase } from '../../src/database/database.ts';
+import type { Database } from '../../src/database/database.ts';
 import { openLookupHash } from '../../src/database/lookup-hash.ts';
 import { Queue } from '../../src/database/queue.ts';
 import { Seal } from '../../src/database/seal.ts';
@@ -24,7 +24,7 @@ import type { Outbound } from '../../src/outbox/outbound.ts';
 import { Pacer } from '../../src/outbox/pace.ts';
 import { startTelegramServer, type TelegramServer } from '../../src/playground/telegram/telegram-server.ts';
 import { loadWords } from '../../src/words/words.ts';
-import { testDatabaseUrl } from './test-database.ts';
+import { openTestDatabase } from './test-database.ts';
 
 const TOKEN = '4242:spine';
 const LOCALES = join(import.meta.dirname, '../../locales');
@@ -72,8 +72,7 @@ export async function startSpine(
 ): Promise<Spine> {
   const directory = mkdtempSync(join(tmpdir(), 'folding-chair-spine-'));
   const telegram = beside?.telegram ?? (await startTelegramServer({ bots: [{ token: TOKEN }], limits: 'off' }));
-  const url = databaseUrl ?? (await testDatabaseUrl());
-  const database = await openDatabase({ databaseUrl: url, dataDirectory: directory });
+  const database = await openTestDatabase(directory, databaseUrl);
   const seal = beside?.seal ?? new Seal([randomBytes(32)]);
   const hash = await openLookupHash(database, seal);
   const queue = new Queue(database);

@@ -1,7 +1,40 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
+import { cp, mkdtemp, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Database, openDatabase } from '../../src/database/database.ts';
 import { createDatabase } from './postgres.ts';
+
+const MIGRATIONS = join(import.meta.dirname, '../../prisma/migrations');
 
 /** Where a test keeps its data: a database of its own on the server that `DATABASE_URL` names, or the embedded one in its directory. */
 export async function testDatabaseUrl(): Promise<string | undefined> {
   const server = process.env.DATABASE_URL;
   return server ? createDatabase(server) : undefined;
+}
+
+/** Opens a database for a test, empty unless it is given. The embedded one is made once, and copied: making it takes some seconds. */
+export async function openTestDatabase(directory: string, given?: string): Promise<Database> {
+  const databaseUrl = given ?? (await testDatabaseUrl());
+  if (!databaseUrl) await cp(await emptyDatabase(), join(directory, 'postgres'), { recursive: true });
+  return openDatabase({ databaseUrl, dataDirectory: directory });
+}
+
+/** An embedded database with all migrations and nothing else, in a folder that appears whole. */
+async function emptyDatabase(): Promise<string> {
+  const stamp = createHash('sha256')
+    .update(`${process.version} ${readdirSync(MIGRATIONS)}`)
+    .digest('hex')
+    .slice(0, 12);
+  const folder = join(tmpdir(), `folding-chair-empty-${stamp}`);
+  if (existsSync(folder)) return folder;
+  const halfDone = await mkdtemp(`${folder}-`);
+  const database = await openDatabase({ dataDirectory: halfDone });
+  await database.close();
+  await rename(join(halfDone, 'postgres'), folder).catch(error => {
+    if (!existsSync(folder)) throw error; // another process was first
+  });
+  await rm(halfDone, { recursive: true });
+  return folder;
 }

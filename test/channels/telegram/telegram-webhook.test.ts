@@ -9,7 +9,7 @@ import type { Receive } from '../../../src/channels/channel.ts';
 import { createTelegramChannel, type TelegramChannel } from '../../../src/channels/telegram/telegram-channel.ts';
 import { telegramWebhook } from '../../../src/channels/telegram/telegram-webhook.ts';
 import { createReceive } from '../../../src/conversation/receive.ts';
-import { type Database, openDatabase } from '../../../src/database/database.ts';
+import type { Database } from '../../../src/database/database.ts';
 import { openLookupHash } from '../../../src/database/lookup-hash.ts';
 import { Queue } from '../../../src/database/queue.ts';
 import { Seal } from '../../../src/database/seal.ts';
@@ -17,7 +17,7 @@ import { systemClock } from '../../../src/playground/clock.ts';
 import { startTelegramServer, type TelegramServer } from '../../../src/playground/telegram/telegram-server.ts';
 import { createMetrics } from '../../../src/web/metrics.ts';
 import { startWebServer, type WebServer } from '../../../src/web/web-server.ts';
-import { testDatabaseUrl } from '../../support/test-database.ts';
+import { openTestDatabase } from '../../support/test-database.ts';
 
 const TOKEN = '4242:webhook';
 const SECRET = 'the-secret-of-this-test';
@@ -45,7 +45,7 @@ let insteadOfStoring: (() => Promise<void>) | undefined;
 
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'folding-chair-webhook-'));
-  database = await openDatabase({ databaseUrl: await testDatabaseUrl(), dataDirectory: directory });
+  database = await openTestDatabase(directory);
   queue = new Queue(database);
   await queue.start(() => {});
   const seal = new Seal([randomBytes(32)]);

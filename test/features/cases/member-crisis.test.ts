@@ -1,10 +1,14 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createMemberNews } from '../../../src/features/cases/member-news.ts';
+import type { Post } from '../../../src/messages/turn.ts';
 import { loadWords } from '../../../src/words/words.ts';
 import { type CaseworkUnderTest, ROOM, startCasework, TUESDAY_NOON } from '../../support/casework.ts';
+import { textOf } from '../../support/desk.ts';
 
 let under: CaseworkUnderTest;
+/** What staff read, the member's words in a part of their own. */
+const postedText = (post: Post | undefined) => textOf(post ? [post.reply] : []);
 
 beforeAll(async () => {
   under = await startCasework();
@@ -26,7 +30,7 @@ describe('plain danger', () => {
     expect(replies[1]?.text).not.toMatch(/case|danger|beat|violence|number/i);
     expect(file).toMatchObject({ level: 'E4', roomId: ROOM, intake: { crisis: 'violence-now' } });
     // Where they are may save them: it is not held back.
-    expect(posts[1]?.reply.text).toContain('12 Long Street');
+    expect(postedText(posts[1])).toContain('12 Long Street');
   });
 
   test('taken back, closes the case, and nobody is asked how it was', async () => {
@@ -49,7 +53,7 @@ describe('plain danger', () => {
     const file = await member.case();
     expect(file).toMatchObject({ id: before.id, level: 'E4', intake: { crisis: 'self-harm' } });
     expect(file.dueAt?.getTime()).toBe(TUESDAY_NOON.getTime() + 15 * 60_000);
-    expect(posts[0]?.reply.text).toBe('🚨 *Words of danger*\ni will kill myself');
+    expect(postedText(posts[0])).toBe('🚨 *Words of danger*\ni will kill myself');
     expect(replies.at(-1)?.choices).toEqual([]);
   });
 
@@ -66,7 +70,7 @@ describe('plain danger', () => {
     const member = await under.member();
     const { replies, posts } = await member.fills('cases:intake', { words: 'he is beating me, my number is A1234567' });
     expect(replies[0]?.text).toContain('0808 2000 247');
-    expect(posts[1]?.reply.text).toContain('A1234567');
+    expect(postedText(posts[1])).toContain('A1234567');
     expect(await member.case()).toMatchObject({ level: 'E4', intake: { crisis: 'violence-now' } });
   });
 
@@ -90,7 +94,7 @@ describe('what only sounds like danger', () => {
     await member.presses('cases:pass');
     const { feature, posts } = await member.says('i have no house');
     expect(feature).toBe('cases');
-    expect(posts[0]?.reply.text).toBe('i have no house');
+    expect(postedText(posts[0])).toBe('i have no house');
     expect((await member.case()).level).toBe('E1');
   });
 });

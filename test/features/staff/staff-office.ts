@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Database, openDatabase } from '../../../src/database/database.ts';
+import type { Database } from '../../../src/database/database.ts';
 import { type LookupHash, openLookupHash } from '../../../src/database/lookup-hash.ts';
 import { Seal } from '../../../src/database/seal.ts';
 import { type Colleague, type Colleagues, createColleagues } from '../../../src/features/colleagues.ts';
@@ -13,7 +13,7 @@ import { createStaffWarnings } from '../../../src/features/staff/staff-warnings.
 import type { Form, FormValues } from '../../../src/messages/form.ts';
 import { type DeskWords, loadDeskWords } from '../../../src/words/desk-words.ts';
 import { heard } from '../../support/heard.ts';
-import { testDatabaseUrl } from '../../support/test-database.ts';
+import { openTestDatabase } from '../../support/test-database.ts';
 
 /** An empty office: a real database, and the feature `staff` as `bot.ts` makes it. */
 export interface StaffOffice {
@@ -42,7 +42,7 @@ export interface StaffOffice {
 
 export async function openStaffOffice(): Promise<StaffOffice> {
   const directory = mkdtempSync(join(tmpdir(), 'folding-chair-staff-'));
-  const database = await openDatabase({ databaseUrl: await testDatabaseUrl(), dataDirectory: directory });
+  const database = await openTestDatabase(directory);
   const { prisma } = database;
   const seal = new Seal([randomBytes(32)]);
   const hash = await openLookupHash(database, seal);
