@@ -17,11 +17,13 @@ import {
   untilStored,
   wordsOf,
 } from '../support/case-house-life.ts';
+import { faultSize } from '../support/fault-size.ts';
 import { randomNumbers } from '../support/random-numbers.ts';
 
-const KILLS = 30;
+const KILLS = faultSize(30, 10);
 const CASEWORKERS = 5;
-const MEMBERS = 15;
+/** Every other kill has somebody begin to tell their story. */
+const MEMBERS = KILLS / 2;
 /** A worker that died is missed after 10 to 20 seconds, and may die again. */
 const PATIENCE_MS = 150_000;
 /** Who sees no window by then asks for it again. */

@@ -3,8 +3,9 @@ import type { SlackMember } from '../../src/playground/slack/slack-member.ts';
 import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
 import { type CaseHouse, nameOf, openCaseHouse } from '../support/case-house.ts';
 import { askForPerson, cardIn, cardOf, pressOn, untilSlack, wordsOf } from '../support/case-house-life.ts';
+import { faultSize } from '../support/fault-size.ts';
 
-const PAIRS = 200;
+const PAIRS = faultSize(200, 50);
 
 let house: CaseHouse;
 const bots: BotProcess[] = [];
