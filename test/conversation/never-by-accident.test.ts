@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { elementsOf } from '../../src/playground/slack/block-kit/elements-of.ts';
 import type { SlackMember } from '../../src/playground/slack/slack-member.ts';
@@ -20,7 +19,8 @@ const SHRINKS_MAX = 12;
 /** However slow the machine. */
 const PATIENCE_MS = 30_000;
 const parts: Part[] = ['lead', 'caseworker', 'caseworker', 'away', 'organiser', 'left', 'stranger'];
-const seed = Number(process.env.SEED ?? randomInt(2 ** 31));
+/** The same everywhere, so that a failure is somebody's change: `SEED=` tries others. */
+const seed = Number(process.env.SEED ?? 2);
 
 let bot: CaseBot;
 let lastTelegramId = 7000;

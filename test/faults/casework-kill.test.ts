@@ -20,7 +20,7 @@ import {
 import { faultSize } from '../support/fault-size.ts';
 import { randomNumbers } from '../support/random-numbers.ts';
 
-const KILLS = faultSize(30, 10);
+const KILLS = faultSize(30, 6);
 const CASEWORKERS = 5;
 /** Every other kill has somebody begin to tell their story. */
 const MEMBERS = KILLS / 2;

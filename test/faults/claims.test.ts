@@ -5,7 +5,7 @@ import { type CaseHouse, nameOf, openCaseHouse } from '../support/case-house.ts'
 import { askForPerson, cardIn, cardOf, pressOn, untilSlack, wordsOf } from '../support/case-house-life.ts';
 import { faultSize } from '../support/fault-size.ts';
 
-const PAIRS = faultSize(200, 50);
+const PAIRS = faultSize(200, 25);
 
 let house: CaseHouse;
 const bots: BotProcess[] = [];
