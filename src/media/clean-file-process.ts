@@ -1,5 +1,4 @@
-// The thread of `cleanFile`: reads one file and ends.
-import { parentPort, workerData } from 'node:worker_threads';
+// The process of `cleanFile`: reads one file and ends.
 import type { CleanFile } from './clean-file.ts';
 import { FileRefusal } from './file-refusal.ts';
 import { scanFile } from './scan-file.ts';
@@ -15,5 +14,6 @@ async function clean(bytes: Uint8Array): Promise<CleanFile> {
   }
 }
 
-const result = await clean(workerData);
-parentPort?.postMessage(result, 'file' in result ? [result.file.bytes.buffer] : []);
+process.once('message', async (bytes: Uint8Array) => {
+  process.send?.(await clean(bytes), () => process.disconnect());
+});
