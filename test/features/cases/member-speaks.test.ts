@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { CaseFile } from '../../../src/features/cases/case-file.ts';
 import { createColleagues } from '../../../src/features/colleagues.ts';
 import type { Reply } from '../../../src/messages/reply.ts';
 import { Overtaken } from '../../../src/messages/turn.ts';
@@ -48,16 +49,14 @@ async function closed(): Promise<Member> {
   return member;
 }
 
+/** The caseworker answers. */
+const reply = async (file: CaseFile) => {
+  const answer = { entryId: randomUUID(), staffId, at: under.clock.at, mark: 'information', iaaLevel: 0 } as const;
+  await under.commit({ writes: [under.writes.reply(file, answer)] });
+};
+
 const close = async (member: Member) => {
-  const file = await member.case();
-  const reply = {
-    entryId: randomUUID(),
-    staffId,
-    at: under.clock.at,
-    mark: 'information' as const,
-    iaaLevel: 0 as const,
-  };
-  await under.commit({ writes: [under.writes.reply(file, reply)] });
+  await reply(await member.case());
   await under.commit({ writes: [under.writes.close(await member.case(), { staffId, at: under.clock.at })] });
 };
 
@@ -135,14 +134,7 @@ describe('while nobody has claimed it', () => {
   test('the first of what waits counts, until somebody answers', async () => {
     const member = await claimed();
     const file = await member.case();
-    const reply = {
-      entryId: randomUUID(),
-      staffId,
-      at: under.clock.at,
-      mark: 'information' as const,
-      iaaLevel: 0 as const,
-    };
-    await under.commit({ writes: [under.writes.reply(file, reply)] });
+    await reply(file);
     expect((await member.case()).waitingSince).toBeUndefined();
     later(1);
     const since = under.clock.at;
@@ -189,14 +181,7 @@ describe('something new', () => {
     expect((await member.says('hello')).posts[0]?.reply.under).toBe(`case:${second?.id}`);
 
     later(1);
-    const reply = {
-      entryId: randomUUID(),
-      staffId,
-      at: under.clock.at,
-      mark: 'information' as const,
-      iaaLevel: 0 as const,
-    };
-    await under.commit({ writes: [under.writes.reply(first, reply)] });
+    await reply(first);
     expect((await member.says('thank you')).posts[0]?.reply.under).toBe(`case:${first.id}`);
   });
 });
@@ -332,14 +317,7 @@ describe('of two things at the same moment', () => {
   test('a case is not closed over what the member wrote meanwhile', async () => {
     const member = await claimed();
     const file = await member.case();
-    const reply = {
-      entryId: randomUUID(),
-      staffId,
-      at: under.clock.at,
-      mark: 'information' as const,
-      iaaLevel: 0 as const,
-    };
-    await under.commit({ writes: [under.writes.reply(file, reply)] });
+    await reply(file);
     const found = await member.case();
     await member.says('one more thing');
     const closing = under.commit({ writes: [under.writes.close(found, { staffId, at: under.clock.at })] });
@@ -358,14 +336,7 @@ describe('who has the case', () => {
   test('is rung when it begins to wait for them, not for each message, and when it opens again', async () => {
     const member = await claimed();
     const file = await member.case();
-    const reply = {
-      entryId: randomUUID(),
-      staffId,
-      at: under.clock.at,
-      mark: 'information' as const,
-      iaaLevel: 0 as const,
-    };
-    await under.commit({ writes: [under.writes.reply(file, reply)] });
+    await reply(file);
     later(0.01);
     const [text, ...others] = await rung((await member.says('my secret')).posts);
     expect(text).toContain(file.handle);
