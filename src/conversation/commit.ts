@@ -1,3 +1,4 @@
+import { base64 } from '../database/base64.ts';
 import type { Database } from '../database/database.ts';
 import type { LookupHash } from '../database/lookup-hash.ts';
 import type { Queue } from '../database/queue.ts';
@@ -42,7 +43,7 @@ async function advance(seal: Seal, transaction: Transaction, thoughts: Thought[]
   const rows = thoughts.map(({ conversation, utterance, nextState }) => ({
     id: conversation.sender.conversationId,
     turn: conversation.turn,
-    state: nextState === undefined ? null : Buffer.from(seal.seal(nextState)).toString('base64'),
+    state: nextState === undefined ? null : base64(seal.seal(nextState)),
     left: utterance.content.kind === 'left',
     answered: utterance.ids.map(String),
   }));

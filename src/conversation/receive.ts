@@ -1,4 +1,5 @@
 import type { Receive } from '../channels/channel.ts';
+import { base64 } from '../database/base64.ts';
 import { findOrCreateConversations } from '../database/conversations.ts';
 import type { Database } from '../database/database.ts';
 import type { LookupHash } from '../database/lookup-hash.ts';
@@ -94,8 +95,4 @@ export function createReceive(deps: { database: Database; queue: Queue; seal: Se
       waiting.push({ inbound, resolve, reject });
       if (!storing) void storeWaiting();
     });
-}
-
-function base64(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
 }

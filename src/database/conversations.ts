@@ -1,4 +1,5 @@
 import type { Address } from '../messages/address.ts';
+import { base64 } from './base64.ts';
 import type { LookupHash } from './lookup-hash.ts';
 import type { Seal, Sealed } from './seal.ts';
 import type { Transaction } from './transaction.ts';
@@ -27,7 +28,9 @@ export async function findOrCreateConversations(
   );
   if (of === 'people') await giveSpeakers(transaction, known);
   const strangers = new Map(
-    hashed.filter(({ addressHash }) => !known.has(keyOf(addressHash))).map(entry => [keyOf(entry.addressHash), entry]),
+    hashed
+      .filter(({ addressHash }) => !known.has(base64(addressHash)))
+      .map(entry => [base64(entry.addressHash), entry]),
   );
   if (strangers.size > 0) {
     const people = of === 'people' ? await createPeople(transaction, strangers.size) : [];
@@ -47,7 +50,7 @@ export async function findOrCreateConversations(
     );
     for (const [key, conversation] of made) known.set(key, conversation);
   }
-  return hashed.map(({ addressHash }) => known.get(keyOf(addressHash)) as FoundConversation);
+  return hashed.map(({ addressHash }) => known.get(base64(addressHash)) as FoundConversation);
 }
 
 /** Somebody speaks to us in a room that we have only written to: from now on it is a group, with a person that stands for those in it. */
@@ -76,9 +79,5 @@ async function find(transaction: Transaction, hashes: Sealed[]): Promise<Map<str
     where: { addressHash: { in: hashes } },
     select: { id: true, personId: true, addressHash: true },
   });
-  return new Map(found.map(({ id, personId, addressHash }) => [keyOf(addressHash), { conversationId: id, personId }]));
-}
-
-function keyOf(addressHash: Uint8Array): string {
-  return Buffer.from(addressHash).toString('base64');
+  return new Map(found.map(({ id, personId, addressHash }) => [base64(addressHash), { conversationId: id, personId }]));
 }

@@ -1,3 +1,4 @@
+import { base64 } from '../database/base64.ts';
 import type { Database } from '../database/database.ts';
 import { type Seal, SealError } from '../database/seal.ts';
 import type { Transaction } from '../database/transaction.ts';
@@ -54,7 +55,7 @@ export function createFileStore({ prisma }: Pick<Database, 'prisma'>, seal: Seal
     for (let at = 0; at < chunks.length; at += CHUNKS_AT_ONCE) {
       const sealed = chunks.slice(at, at + CHUNKS_AT_ONCE).map((chunk, index) => ({
         index: at + index,
-        sealed: Buffer.from(seal.seal(chunk)).toString('base64'),
+        sealed: base64(seal.seal(chunk)),
       }));
       await transaction.$executeRaw`
         INSERT INTO stored_file_chunk (file_id, index, bytes_sealed)

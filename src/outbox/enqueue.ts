@@ -1,3 +1,4 @@
+import { base64 } from '../database/base64.ts';
 import type { Queue } from '../database/queue.ts';
 import type { Seal } from '../database/seal.ts';
 import type { Transaction } from '../database/transaction.ts';
@@ -21,7 +22,7 @@ export async function enqueue(
     return {
       place,
       conversation: conversationId,
-      body: Buffer.from(deps.seal.seal(body)).toString('base64'),
+      body: base64(deps.seal.seal(body)),
       unasked: isUnasked,
       track: trackId,
       shows,
