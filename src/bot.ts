@@ -79,17 +79,21 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
 
   const safety = createSafety({ findCrisis: knowledge.findCrisis, words });
   const files = createFileStore(database, seal);
+  const findPlace = createPlaceFinder(join(ROOT, 'prisma/seed'));
+  const bankHolidays = readBankHolidays(join(ROOT, 'prisma/seed'));
   const staffWarnings = createStaffWarnings({
     database,
     colleagues,
     desk,
-    bankHolidaysKnownUntil: readBankHolidays(join(ROOT, 'prisma/seed')).knownUntil,
+    bankHolidaysKnownUntil: bankHolidays.knownUntil,
   });
   const casework = createCasework({
     database,
     seal,
     localesDirectory: join(ROOT, 'locales'),
     seedDirectory: join(ROOT, 'prisma/seed'),
+    findPlace,
+    bankHolidays,
     library: knowledge.library,
     words,
     deskWords: desk,
@@ -114,7 +118,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
   });
   const members = createMembers({
     words,
-    findPlace: createPlaceFinder(join(ROOT, 'prisma/seed')),
+    findPlace,
     find: knowledge.search.find,
     charity: config.charity,
     seal: value => seal.seal(value),

@@ -7,6 +7,7 @@ import type { Database } from '../../src/database/database.ts';
 import { Seal } from '../../src/database/seal.ts';
 import type { Transaction } from '../../src/database/transaction.ts';
 import { changeCaseSettings } from '../../src/features/case-settings-store.ts';
+import { readBankHolidays } from '../../src/features/cases/bank-holidays.ts';
 import type { CaseFile } from '../../src/features/cases/case-file.ts';
 import { type CaseStore, createCaseStore } from '../../src/features/cases/case-store.ts';
 import { type CaseWrites, createCaseWrites } from '../../src/features/cases/case-writes.ts';
@@ -18,6 +19,7 @@ import { createCountKept } from '../../src/features/privacy/privacy-store.ts';
 import { createSafety } from '../../src/features/safety/safety-flow.ts';
 import { loadCardLibrary } from '../../src/knowledge/card-library.ts';
 import type { FoundCrisis } from '../../src/knowledge/crisis-finder.ts';
+import { createPlaceFinder } from '../../src/knowledge/places.ts';
 import { createWordReader, loadSteeringForms } from '../../src/knowledge/words.ts';
 import { createFileStore, type FileStore } from '../../src/media/file-store.ts';
 import type { TakenFile } from '../../src/media/take-file.ts';
@@ -107,6 +109,8 @@ export async function startCasework(): Promise<CaseworkUnderTest> {
     seal,
     localesDirectory: LOCALES,
     seedDirectory: SEED,
+    findPlace: createPlaceFinder(SEED),
+    bankHolidays: readBankHolidays(SEED),
     library: loadCardLibrary(LOCALES, join(ROOT, 'node_modules/.cache/folding-chair')),
     words,
     deskWords,

@@ -5,7 +5,7 @@ import type { CardLibrary } from '../../knowledge/card-library.ts';
 import type { CrisisFinder } from '../../knowledge/crisis-finder.ts';
 import { createDeadlineRadar } from '../../knowledge/deadline-radar.ts';
 import { loadDeadlineWords } from '../../knowledge/deadline-radar-words.ts';
-import { createPlaceFinder } from '../../knowledge/places.ts';
+import type { PlaceFinder } from '../../knowledge/places.ts';
 import { createRegionFinder } from '../../knowledge/region-finder.ts';
 import type { FileStore } from '../../media/file-store.ts';
 import type { TakeFile } from '../../media/take-file.ts';
@@ -17,7 +17,7 @@ import type { Words } from '../../words/words.ts';
 import { readCaseSettings, readStoredCaseSettings } from '../case-settings-store.ts';
 import type { Colleagues } from '../colleagues.ts';
 import type { Feature } from '../feature.ts';
-import { readBankHolidays } from './bank-holidays.ts';
+import type { BankHolidays } from './bank-holidays.ts';
 import { caseCard } from './case-card.ts';
 import { createDrawHandle } from './case-handle.ts';
 import { findPlaced, forgottenPosts } from './case-posts.ts';
@@ -41,6 +41,8 @@ export interface CaseworkDeps {
   seal: Seal;
   localesDirectory: string;
   seedDirectory: string;
+  findPlace: PlaceFinder;
+  bankHolidays: BankHolidays;
   library: CardLibrary;
   words: Words;
   deskWords: DeskWords;
@@ -72,13 +74,12 @@ export function createCasework(deps: CaseworkDeps): Casework {
   const now = () => new Date(deps.now());
   const readSettings = async (through: Transaction | undefined) =>
     through ? (await readStoredCaseSettings(through)).settings : readCaseSettings(database);
-  const office = createOffice(readSettings, readBankHolidays(seedDirectory), deps.now);
+  const office = createOffice(readSettings, deps.bankHolidays, deps.now);
   const cases = createCaseStore(database, seal, createDrawHandle(seedDirectory));
   const writes = createCaseWrites(seal, async transaction => (await office(transaction)).clocks);
   const findDeadlines = createDeadlineRadar(loadDeadlineWords(localesDirectory));
-  const findPlace = createPlaceFinder(seedDirectory);
   const views = createCaseViews({ cases, colleagues, office, findDeadlines, say, now });
-  const { library, charity, takeFile, files, preview } = deps;
+  const { library, charity, findPlace, takeFile, files, preview } = deps;
   const forMembers: MemberDeps = {
     cases,
     writes,
