@@ -74,7 +74,9 @@ async function rememberPeople(transaction: Transaction, thoughts: Thought[]): Pr
     SET language = CASE WHEN learnt ? 'language' THEN learnt ->> 'language' ELSE p.language END,
         language_chosen = coalesce((learnt ->> 'languageChosen')::boolean, p.language_chosen),
         nation = CASE WHEN learnt ? 'nation' THEN (learnt ->> 'nation')::nation ELSE p.nation END,
-        outcode = CASE WHEN learnt ? 'outcode' THEN learnt ->> 'outcode' ELSE p.outcode END
+        outcode = CASE WHEN learnt ? 'outcode' THEN learnt ->> 'outcode' ELSE p.outcode END,
+        council = CASE WHEN learnt ? 'council' THEN learnt ->> 'council' ELSE p.council END,
+        is_discreet = coalesce((learnt ->> 'isDiscreet')::boolean, p.is_discreet)
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS v(id uuid, learnt jsonb)
     WHERE p.id = v.id`;
 }

@@ -24,6 +24,8 @@ interface Row {
   language_chosen: boolean;
   nation: Nation | null;
   outcode: string | null;
+  council: string | null;
+  is_discreet: boolean;
   has_cases: boolean;
   inbound_id: bigint;
   body_sealed: Uint8Array;
@@ -37,7 +39,7 @@ const WAITING_MAX = 20;
 export async function resume(database: Database, conversationIds: string[]): Promise<Map<string, Resumed>> {
   const rows = await database.prisma.$queryRaw<Row[]>`
     SELECT c.id AS conversation_id, c.person_id, c.channel, c.turn, c.state_sealed, c.address_sealed,
-           p.language, p.language_chosen, p.nation::text, p.outcode,
+           p.language, p.language_chosen, p.nation::text, p.outcode, p.council, p.is_discreet,
            EXISTS (SELECT FROM support_case WHERE person_id = p.id) AS has_cases,
            i.id AS inbound_id, i.body_sealed, i.received_at
     FROM conversation c
@@ -70,6 +72,8 @@ function fromRow(row: Row): Resumed {
       languageChosen: row.language_chosen,
       ...(row.nation && { nation: row.nation }),
       ...(row.outcode && { outcode: row.outcode }),
+      ...(row.council && { council: row.council }),
+      isDiscreet: row.is_discreet,
       hasCases: row.has_cases,
     },
     channel: row.channel,

@@ -21,7 +21,14 @@ export function forgetPerson(personId: string): Write<Transaction> {
       });
       await transaction.person.update({
         where: { id: personId },
-        data: { forgottenAt: new Date(), nation: null, outcode: null },
+        data: {
+          forgottenAt: new Date(),
+          nation: null,
+          outcode: null,
+          council: null,
+          isDiscreet: false,
+          reportingSealed: null,
+        },
       });
       // Nobody's hash has this length, so that their next message finds no conversation.
       await transaction.$executeRaw`

@@ -22,5 +22,8 @@ export const sealedColumns: SealedColumn[] = [
   { table: 'support_case', column: 'deadline_sealed', key: 'id', keyType: 'uuid' },
   { table: 'case_entry', column: 'body_sealed', key: 'id', keyType: 'uuid' },
   { table: 'audit_event', column: 'reason_sealed', key: 'id', keyType: 'bigint' },
+  { table: 'person', column: 'reporting_sealed', key: 'id', keyType: 'uuid' },
+  { table: 'introduction', column: 'words_sealed', key: 'id', keyType: 'uuid' },
+  { table: 'registration', column: 'needs_sealed', key: 'id', keyType: 'uuid' },
   { table: 'secret', column: 'value_sealed', key: 'name', keyType: 'text' },
 ];

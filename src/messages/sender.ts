@@ -11,6 +11,10 @@ export interface Sender {
   languageChosen: boolean;
   nation?: Nation;
   outcode?: string;
+  /** Where the town they named is: the GSS code of its council. */
+  council?: string;
+  /** Their reminders tell nothing to whoever looks over their shoulder. */
+  isDiscreet?: boolean;
   /** False for somebody who never had a case, which most messages are from: their cases need not be looked for. */
   hasCases?: boolean;
 }

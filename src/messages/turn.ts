@@ -16,6 +16,8 @@ export type Next = { wait: unknown } | { goTo: string; with: unknown } | 'start'
 export type Learnt = Partial<Pick<Sender, 'language' | 'languageChosen'>> & {
   nation?: Sender['nation'] | null;
   outcode?: string | null;
+  council?: string | null;
+  isDiscreet?: boolean;
 };
 
 /** How a question was understood: for metrics and the inspector. */

@@ -16,12 +16,12 @@ export interface DeskWords {
 type Nested = string | { [key: string]: Nested };
 
 const LANGUAGE = 'en';
-const FILES = ['desk.json', 'staff.json'];
+const FILES = ['desk.json', 'staff.json', 'directory.json', 'actions.json', 'broadcasts.json'];
 const nested: z.ZodType<Nested> = z.lazy(() => z.union([z.string(), z.record(z.string(), nested)]));
 const file = z.record(z.string(), nested);
 
 /**
- * Loads what staff read: `locales/en/desk.json` (cases) and `staff.json` (staff and settings).
+ * Loads what staff read: `locales/en/desk.json` (cases), `staff.json` (staff and settings), and a file for each room of organisers.
  *
  * @throws Error for a file that is no list of sentences, and for a key that is in both.
  */
@@ -50,7 +50,7 @@ export async function loadDeskWords(localesDirectory: string): Promise<DeskWords
     has: key => instance.exists(key),
     say(key, values = {}) {
       if (!instance.exists(key, values))
-        throw new Error(`No sentence is called ${key}: add it to locales/en/desk.json or staff.json.`);
+        throw new Error(`No sentence is called ${key}: add it to one of ${FILES.join(', ')} in locales/en.`);
       return instance.t(key, values);
     },
   };

@@ -6,7 +6,7 @@ import { readSteering } from '../../src/conversation/read-steering.ts';
 import type { Database } from '../../src/database/database.ts';
 import { Seal } from '../../src/database/seal.ts';
 import type { Transaction } from '../../src/database/transaction.ts';
-import { changeCaseSettings } from '../../src/features/case-settings-store.ts';
+import { caseSettingsStore } from '../../src/features/case-settings-store.ts';
 import { readBankHolidays } from '../../src/features/cases/bank-holidays.ts';
 import type { CaseFile } from '../../src/features/cases/case-file.ts';
 import { type CaseStore, createCaseStore } from '../../src/features/cases/case-store.ts';
@@ -280,7 +280,7 @@ export async function startCasework(): Promise<CaseworkUnderTest> {
     async setRoom(roomId) {
       await commit({
         writes: [
-          changeCaseSettings(({ fallbackChannelId: _old, ...rest }) => ({
+          caseSettingsStore.change(({ fallbackChannelId: _old, ...rest }) => ({
             ...rest,
             ...(roomId && { fallbackChannelId: roomId }),
           })),

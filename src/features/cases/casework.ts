@@ -14,7 +14,7 @@ import type { Reply } from '../../messages/reply.ts';
 import type { Post } from '../../messages/turn.ts';
 import type { DeskWords } from '../../words/desk-words.ts';
 import type { Words } from '../../words/words.ts';
-import { readCaseSettings, readStoredCaseSettings } from '../case-settings-store.ts';
+import { caseSettingsStore } from '../case-settings-store.ts';
 import type { Colleagues } from '../colleagues.ts';
 import type { Feature } from '../feature.ts';
 import type { BankHolidays } from './bank-holidays.ts';
@@ -73,7 +73,7 @@ export function createCasework(deps: CaseworkDeps): Casework {
   const { say } = deps.deskWords;
   const now = () => new Date(deps.now());
   const readSettings = async (through: Transaction | undefined) =>
-    through ? (await readStoredCaseSettings(through)).settings : readCaseSettings(database);
+    through ? (await caseSettingsStore.readStored(through)).settings : caseSettingsStore.read(database);
   const office = createOffice(readSettings, deps.bankHolidays, deps.now);
   const cases = createCaseStore(database, seal, createDrawHandle(seedDirectory));
   const writes = createCaseWrites(seal, async transaction => (await office(transaction)).clocks);

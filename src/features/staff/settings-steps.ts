@@ -6,16 +6,17 @@ import { Overtaken } from '../../messages/turn.ts';
 import type { DeskWords } from '../../words/desk-words.ts';
 import type { Audited } from '../audit.ts';
 import { type CaseSettings, caseSettings } from '../case-settings.ts';
-import { changeCaseSettings, type StoredCaseSettings } from '../case-settings-store.ts';
+import { caseSettingsStore } from '../case-settings-store.ts';
 import type { FeatureTurn, FeatureWrite } from '../feature.ts';
 import { weekdays } from '../london-time.ts';
+import type { StoredSettings } from '../settings-store.ts';
 import { type Asked, ask, filledIn, oneOf, type Step, tell, wordsFields } from './asked.ts';
 import type { ChangeOf, SettingsChange } from './settings-changes.ts';
 import { levels, type TellSettings } from './settings-lines.ts';
 
 interface SettingsStepsDeps {
   desk: DeskWords;
-  readStored(): Promise<StoredCaseSettings>;
+  readStored(): Promise<StoredSettings<CaseSettings>>;
   changeOf: ChangeOf;
   /** @param roomHere the room that is meant by "here". */
   tellSettings(roomHere: string | undefined): TellSettings;
@@ -117,7 +118,7 @@ export function createSettingsSteps(deps: SettingsStepsDeps): Record<'settings' 
       title: say('title'),
       lines: [say('saved'), ...differences],
       writes: [
-        changeCaseSettings(current => {
+        caseSettingsStore.change(current => {
           const again = settingsAfter(way, current, values);
           if ('faults' in again) throw new Overtaken();
           return again.settings;

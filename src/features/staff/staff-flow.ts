@@ -5,7 +5,7 @@ import type { Seal } from '../../database/seal.ts';
 import type { Topic } from '../../knowledge/card.ts';
 import type { DeskWords } from '../../words/desk-words.ts';
 import { type Audited, audit } from '../audit.ts';
-import { readStoredCaseSettings } from '../case-settings-store.ts';
+import { caseSettingsStore } from '../case-settings-store.ts';
 import type { Colleagues } from '../colleagues.ts';
 import type { Feature, FeatureTurn, Heard } from '../feature.ts';
 import { type Step, tell } from './asked.ts';
@@ -86,7 +86,7 @@ export function createStaff(deps: StaffDeps): Feature {
   });
   const settingsSteps = createSettingsSteps({
     desk,
-    readStored: () => readStoredCaseSettings(prisma),
+    readStored: () => caseSettingsStore.readStored(prisma),
     changeOf: createSettingsChanges(desk, topicName),
     tellSettings: roomHere => createTellSettings(desk, topicName, roomHere),
     audit: writeAudit,

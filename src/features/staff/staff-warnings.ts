@@ -1,6 +1,6 @@
 import type { Database } from '../../database/database.ts';
 import type { DeskWords } from '../../words/desk-words.ts';
-import { readStoredCaseSettings } from '../case-settings-store.ts';
+import { caseSettingsStore } from '../case-settings-store.ts';
 import type { Colleague, Colleagues } from '../colleagues.ts';
 import { londonDayAfter, londonTime } from '../london-time.ts';
 
@@ -38,7 +38,7 @@ export function createStaffWarnings(deps: StaffWarningsDeps): StaffWarnings {
     const { date: today } = londonTime(now);
     const [all, { settings, brokenParts }, abandoned] = await Promise.all([
       colleagues.all(),
-      readStoredCaseSettings(database.prisma),
+      caseSettingsStore.readStored(database.prisma),
       database.prisma.case.count({ where: { closedAt: null, owner: { leftAt: { not: null } } } }),
     ]);
     const onCall = all.filter(colleague => colleague.onCall);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type CaseSettings, caseSettings } from '../../../src/features/case-settings.ts';
-import { readCaseSettings } from '../../../src/features/case-settings-store.ts';
+import { caseSettingsStore } from '../../../src/features/case-settings-store.ts';
 import type { FeatureTurn } from '../../../src/features/feature.ts';
 import type { FormValues } from '../../../src/messages/form.ts';
 import { asShown, formOf, openStaffOffice, type StaffOffice, wordsOf } from './staff-office.ts';
@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterAll(() => office.close());
 
-const read = () => readCaseSettings(office.database);
+const read = () => caseSettingsStore.read(office.database);
 const store = (value: object) => office.database.prisma.setting.create({ data: { name: 'cases', value } });
 
 /** Presses the button, changes what the form begins with, looks at the preview, and saves. @returns the preview and the end. */

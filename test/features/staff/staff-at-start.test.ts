@@ -6,7 +6,7 @@ import { startBot } from '../../../src/bot.ts';
 import { type Config, readConfig } from '../../../src/config.ts';
 import { openDatabase } from '../../../src/database/database.ts';
 import { Seal } from '../../../src/database/seal.ts';
-import { readCaseSettings } from '../../../src/features/case-settings-store.ts';
+import { caseSettingsStore } from '../../../src/features/case-settings-store.ts';
 import { createColleagues } from '../../../src/features/colleagues.ts';
 import { type SlackServer, startSlackServer } from '../../../src/playground/slack/slack-server.ts';
 import { readSlackManifest } from '../../support/slack-manifest.ts';
@@ -34,7 +34,7 @@ async function afterStarts(times: number, config: Config) {
   }
   const database = await openDatabase(config);
   const all = await createColleagues(database, new Seal(config.sealKeys)).all();
-  const { fallbackChannelId } = await readCaseSettings(database);
+  const { fallbackChannelId } = await caseSettingsStore.read(database);
   await database.close();
   return { staff: all.map(({ name, role }) => [name, role]), fallbackChannelId };
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { changeCaseSettings } from '../../../src/features/case-settings-store.ts';
+import { caseSettingsStore } from '../../../src/features/case-settings-store.ts';
 import { createStaffWarnings } from '../../../src/features/staff/staff-warnings.ts';
 import { openStaffOffice, type StaffOffice } from './staff-office.ts';
 
@@ -13,7 +13,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   await office.clear();
   lead = (await office.letIn('U0LEAD1', 'Lead 1', 'lead')).staffId;
-  await office.keep([changeCaseSettings(settings => ({ ...settings, fallbackChannelId: 'C0CASES' }))]);
+  await office.keep([caseSettingsStore.change(settings => ({ ...settings, fallbackChannelId: 'C0CASES' }))]);
   await set({ isOnCall: true });
 });
 afterAll(() => office.close());
