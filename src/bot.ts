@@ -11,6 +11,7 @@ import { openLookupHash } from './database/lookup-hash.ts';
 import { Queue } from './database/queue.ts';
 import { Seal } from './database/seal.ts';
 import { fetchFile, openEdges, openPlayground } from './edges.ts';
+import { createActions } from './features/actions/actions.ts';
 import { readBankHolidays } from './features/cases/bank-holidays.ts';
 import { readReference } from './features/cases/case-reference.ts';
 import { createCasework } from './features/cases/casework.ts';
@@ -33,6 +34,8 @@ import { log } from './log.ts';
 import { cleanFile } from './media/clean-file.ts';
 import { createFileStore } from './media/file-store.ts';
 import { createTakeFile } from './media/take-file.ts';
+import type { ChannelName } from './messages/address.ts';
+import type { Reply } from './messages/reply.ts';
 import { createDeliver } from './outbox/deliver.ts';
 import { Pacer } from './outbox/pace.ts';
 import type { Playground } from './playground/playground.ts';
@@ -87,6 +90,11 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
     desk,
     bankHolidaysKnownUntil: bankHolidays.knownUntil,
   });
+  const preview = (reply: Reply, channel: ChannelName) =>
+    edges
+      .of(channel)
+      ?.render(reply)
+      .map(({ text }) => text) ?? [reply.text];
   const casework = createCasework({
     database,
     seal,
@@ -108,12 +116,22 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
       fetch: (channel, fileId) => fetchFile(edges.of(channel), fileId),
       now,
     }),
-    preview: (reply, channel) =>
-      edges
-        .of(channel)
-        ?.render(reply)
-        .map(({ text }) => text) ?? [reply.text],
+    preview,
     warnings: staffWarnings,
+    now,
+  });
+  const actions = createActions({
+    database,
+    seal,
+    seedDirectory: join(ROOT, 'prisma/seed'),
+    findPlace,
+    library: knowledge.library,
+    words,
+    deskWords: desk,
+    charity: config.charity,
+    colleagues,
+    files,
+    preview,
     now,
   });
   const members = createMembers({
@@ -147,7 +165,10 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
   });
   // A crisis comes first, then a person, then what steers; questions are what is left.
   const features = new Map(
-    [safety, casework.feature, staff, privacy, members, faq].map(feature => [feature.name, feature as Feature]),
+    [safety, casework.feature, staff, actions, privacy, members, faq].map(feature => [
+      feature.name,
+      feature as Feature,
+    ]),
   );
 
   const receive = createReceive({ database, queue, seal, hash });

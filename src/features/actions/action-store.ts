@@ -1,0 +1,206 @@
+import { z } from 'zod';
+import type { Prisma } from '../../database/client/client.ts';
+import type { Database } from '../../database/database.ts';
+import type { Seal } from '../../database/seal.ts';
+import { type Region, regions } from '../../knowledge/regions.ts';
+import type { ChannelName } from '../../messages/address.ts';
+import { isId } from '../is-id.ts';
+import {
+  type ActionFile,
+  type ActionKind,
+  howWasItAnswers,
+  needsOffered,
+  type RegistrationFile,
+  type SaidNeeds,
+} from './action-file.ts';
+
+/** What somebody looks for. */
+export interface ActionFilter {
+  /** Only there, and what is online. */
+  region?: Region;
+  kind?: ActionKind;
+  /** Interpreted, or held, in this language. */
+  language?: string;
+}
+
+/** Actions and who comes, read. What is sealed is opened here, and nowhere else. */
+export interface ActionStore {
+  byId(actionId: string): Promise<ActionFile | undefined>;
+  /** @param code as `readActionCode` gives it. */
+  byCode(code: string): Promise<ActionFile | undefined>;
+  /** Those that a question of the caller's own picks, the next first. */
+  where(filter: Prisma.ActionWhereInput, limit?: number): Promise<ActionFile[]>;
+  /**
+   * What somebody may find who lives in a region, the next first: published, and not over.
+   *
+   * @param region where they live, if that is known: what is only for another region is not among them.
+   */
+  publishedNear(
+    region: Region | undefined,
+    filter: ActionFilter,
+    at: Date,
+    page: { skip: number; limit: number },
+  ): Promise<ActionFile[]>;
+  registration(registrationId: string): Promise<RegistrationFile | undefined>;
+  /** Whatever became of it: a person has at most one for each action. */
+  registrationOf(actionId: string, personId: string): Promise<RegistrationFile | undefined>;
+  /** In the order in which they asked. */
+  registrationsOf(actionId: string): Promise<RegistrationFile[]>;
+  registrationsWhere(filter: Prisma.RegistrationWhereInput, limit?: number): Promise<RegistrationFile[]>;
+  /** What somebody comes to, or waits for, and is not over: the next first. */
+  ofPerson(personId: string, at: Date): Promise<{ action: ActionFile; registration: RegistrationFile }[]>;
+  /** How many on the waiting list are before somebody, and they: 1 is the next. */
+  numberOnList(registration: RegistrationFile): Promise<number>;
+}
+
+const withTexts = { texts: { orderBy: { language: 'asc' } } } as const;
+type ActionRow = Prisma.ActionGetPayload<{ include: typeof withTexts }>;
+const withWhom = {
+  person: { select: { language: true, isDiscreet: true, handle: true } },
+  conversation: { select: { channel: true } },
+} as const;
+type RegistrationRow = Prisma.RegistrationGetPayload<{ include: typeof withWhom }>;
+
+const need = z.enum(needsOffered);
+const saidNeeds = z.object({
+  needs: z.array(need.exclude(['womenOnly'])),
+  language: z.string().optional(),
+});
+
+export function createActionStore({ prisma }: Pick<Database, 'prisma'>, seal: Seal): ActionStore {
+  const where: ActionStore['where'] = async (filter, limit) => {
+    const orderBy = [{ startsAt: 'asc' as const }, { id: 'asc' as const }];
+    const rows = await prisma.action.findMany({
+      where: filter,
+      include: withTexts,
+      orderBy,
+      ...(limit !== undefined && { take: limit }),
+    });
+    return rows.map(actionOf);
+  };
+  const registrationsWhere: ActionStore['registrationsWhere'] = async (filter, limit) => {
+    const rows = await prisma.registration.findMany({
+      where: filter,
+      include: withWhom,
+      orderBy: { place: 'asc' },
+      ...(limit !== undefined && { take: limit }),
+    });
+    return rows.map(row => registrationOf(row, seal));
+  };
+
+  return {
+    where,
+    registrationsWhere,
+    byId: async id => (isId(id) ? (await where({ id }))[0] : undefined),
+    byCode: async code => (await where({ code }))[0],
+    registration: async id => (isId(id) ? (await registrationsWhere({ id }))[0] : undefined),
+    registrationOf: async (actionId, personId) => (await registrationsWhere({ actionId, personId }))[0],
+    registrationsOf: actionId => registrationsWhere({ actionId }),
+
+    async publishedNear(region, filter, at, { skip, limit }) {
+      const rows = await prisma.action.findMany({
+        where: { AND: [{ status: 'published', endsAt: { gt: at } }, isFoundFrom(region), matches(filter)] },
+        include: withTexts,
+        orderBy: [{ startsAt: 'asc' }, { id: 'asc' }],
+        skip,
+        take: limit,
+      });
+      return rows.map(actionOf);
+    },
+
+    async ofPerson(personId, at) {
+      const registrations = await registrationsWhere({
+        personId,
+        status: { in: ['registered', 'waiting', 'offered'] },
+        action: { endsAt: { gt: at }, status: 'published' },
+      });
+      const actions = await where({ id: { in: registrations.map(({ actionId }) => actionId) } });
+      return actions.flatMap(action => {
+        const registration = registrations.find(({ actionId }) => actionId === action.id);
+        return registration ? [{ action, registration }] : [];
+      });
+    },
+
+    numberOnList: async ({ actionId, place }) =>
+      prisma.registration.count({ where: { actionId, status: 'waiting', place: { lte: place } } }),
+  };
+}
+
+function isFoundFrom(region: Region | undefined): Prisma.ActionWhereInput {
+  return region ? { OR: [{ visibility: 'everyone' }, { visibility: 'region', region }] } : { visibility: 'everyone' };
+}
+
+function matches({ region, kind, language }: ActionFilter): Prisma.ActionWhereInput {
+  return {
+    AND: [
+      region ? { OR: [{ region }, { region: null }, { onlineLink: { not: null } }] } : {},
+      kind ? { kind } : {},
+      language
+        ? { OR: [{ interpreterLanguages: { has: language } }, { texts: { some: { language, isMachine: false } } }] }
+        : {},
+    ],
+  };
+}
+
+function actionOf(row: ActionRow): ActionFile {
+  const { seriesId, seriesDay, outcode, onlineLink, capacity, rightsCardId } = row;
+  const region = regions.find(name => name === row.region);
+  return {
+    id: row.id,
+    ...(seriesId && { seriesId }),
+    ...(seriesDay && { seriesDay }),
+    isException: row.isException,
+    kind: row.kind,
+    status: row.status,
+    startsAt: row.startsAt,
+    endsAt: row.endsAt,
+    ...(region && { region }),
+    ...(outcode && { outcode }),
+    ...(onlineLink && { onlineLink }),
+    ...(capacity !== null && { capacity }),
+    taken: row.taken,
+    guestsMax: row.guestsMax,
+    needsOffered: z.array(need).parse(row.needsOffered),
+    interpreterLanguages: row.interpreterLanguages,
+    photos: z.enum(['none', 'ask', 'public']).parse(row.photos),
+    visibility: z.enum(['everyone', 'region', 'link']).parse(row.visibility),
+    ...(rightsCardId && { rightsCardId }),
+    organiserId: row.organiserId,
+    roomId: row.roomId,
+    code: row.code,
+    version: row.version,
+    texts: row.texts.map(({ actionId: _, ...text }) => text),
+  };
+}
+
+function registrationOf(row: RegistrationRow, seal: Seal): RegistrationFile {
+  const { offeredUntil, remindedDayAt, remindedSoonAt, checkedInAt, thankedAt, howWasIt } = row;
+  const said: SaidNeeds = row.needsSealed ? omitUndefined(saidNeeds.parse(seal.open(row.needsSealed))) : { needs: [] };
+  return {
+    id: row.id,
+    actionId: row.actionId,
+    personId: row.personId,
+    conversationId: row.conversationId,
+    channel: row.conversation.channel as ChannelName,
+    status: row.status,
+    place: row.place,
+    guests: row.guests,
+    ...said,
+    ...(offeredUntil && { offeredUntil }),
+    at: row.at,
+    toldVersion: row.toldVersion,
+    isAskedAgain: row.isAskedAgain,
+    ...(remindedDayAt && { remindedDayAt }),
+    ...(remindedSoonAt && { remindedSoonAt }),
+    ...(checkedInAt && { checkedInAt }),
+    ...(thankedAt && { thankedAt }),
+    ...(howWasIt && { howWasIt: z.enum(howWasItAnswers).parse(howWasIt) }),
+    spoken: row.person.language ?? 'en',
+    isDiscreet: row.person.isDiscreet,
+    ...(row.person.handle && { handle: row.person.handle }),
+  };
+}
+
+function omitUndefined({ needs, language }: z.output<typeof saidNeeds>): SaidNeeds {
+  return { needs, ...(language !== undefined && { language }) };
+}

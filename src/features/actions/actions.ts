@@ -1,0 +1,76 @@
+import type { Database } from '../../database/database.ts';
+import type { Seal } from '../../database/seal.ts';
+import type { CardLibrary } from '../../knowledge/card-library.ts';
+import type { PlaceFinder } from '../../knowledge/places.ts';
+import { createRegionFinder } from '../../knowledge/region-finder.ts';
+import type { FileStore } from '../../media/file-store.ts';
+import type { ChannelName } from '../../messages/address.ts';
+import type { Reply } from '../../messages/reply.ts';
+import type { DeskWords } from '../../words/desk-words.ts';
+import type { Words } from '../../words/words.ts';
+import type { Colleagues } from '../colleagues.ts';
+import { createConsents } from '../consents.ts';
+import type { Feature } from '../feature.ts';
+import { organisingSettingsStore } from '../organising-settings.ts';
+import { createActionStore } from './action-store.ts';
+import { createActionsFlow } from './actions-flow.ts';
+import { createActionsDesk } from './desk-flow.ts';
+import { type ActionsState, createMemberFlow } from './member-flow.ts';
+import { createRegistrationWrites } from './registration-writes.ts';
+import { createReportingStore } from './reporting-day.ts';
+
+/** What actions need of the rest of the house. */
+export interface ActionsDeps {
+  database: Database;
+  seal: Seal;
+  seedDirectory: string;
+  findPlace: PlaceFinder;
+  library: CardLibrary;
+  words: Words;
+  deskWords: DeskWords;
+  charity?: { name: string } | undefined;
+  colleagues: Colleagues;
+  files: FileStore;
+  /** A reply as it will arrive on a platform: a text for each message. */
+  preview(reply: Reply, channel: ChannelName): string[];
+  /** Milliseconds since the epoch. */
+  now(): number;
+}
+
+/** Actions, put together from their parts. */
+export function createActions(deps: ActionsDeps): Feature<ActionsState> {
+  const { database, seal, findPlace, library, words, deskWords, charity, colleagues, files, preview } = deps;
+  const actions = createActionStore(database, seal);
+  const writes = createRegistrationWrites(seal);
+  const organising = () => organisingSettingsStore.read(database);
+  const now = () => new Date(deps.now());
+  const member = createMemberFlow({
+    actions,
+    writes,
+    consents: createConsents(database),
+    reporting: createReportingStore(database, seal),
+    files,
+    library,
+    words,
+    findPlace,
+    findRegion: createRegionFinder(deps.seedDirectory),
+    organising,
+    charity,
+    now,
+  });
+  const desk = createActionsDesk({
+    database,
+    seal,
+    actions,
+    writes,
+    colleagues,
+    files,
+    library,
+    words,
+    say: deskWords.say,
+    organising,
+    preview,
+    now,
+  });
+  return createActionsFlow({ member, desk });
+}
