@@ -78,7 +78,7 @@ describe('the arrows', () => {
   });
 
   test.each([
-    ['a feature its own room', 'features/faq/faq-flow.ts', 'features/faq/card-reply.ts'],
+    ['a feature its own room', 'features/faq/faq-flow.ts', 'features/faq/topic-browser.ts'],
     ['a feature what all features share', 'features/faq/faq-flow.ts', 'features/feature.ts'],
     ['a channel what all channels share', 'channels/slack/slack-channel.ts', 'channels/split-text.ts'],
     ['the outbox the contract of the channels', 'outbox/deliver.ts', 'channels/send-error.ts'],

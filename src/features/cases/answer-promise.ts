@@ -15,19 +15,3 @@ export function answerBy(times: CaseTimes, { clocks, hours }: Office, at: Date):
   if (opens < due) return due;
   return answerDue({ ...times, openedAt: opens, ...(times.waitingSince && { waitingSince: opens }) });
 }
-
-/** A day and a time as people in a language say them, in the hours of the United Kingdom: "Monday 30 November, 17:00". */
-export function sayMoment(at: Date, language: string): string {
-  const format = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
-    timeZone: 'Europe/London',
-    // Persian would count the years and months of another calendar than the letters that people get here.
-    calendar: 'gregory',
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  });
-  return format.format(at);
-}

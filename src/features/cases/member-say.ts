@@ -1,6 +1,7 @@
 import type { Choice, Reply } from '../../messages/reply.ts';
 import type { FeatureTurn, Heard } from '../feature.ts';
-import { answerBy, sayMoment } from './answer-promise.ts';
+import { sayMoment } from '../say-moment.ts';
+import { answerBy } from './answer-promise.ts';
 import type { CaseFile } from './case-file.ts';
 import { timesOf } from './case-view.ts';
 import type { MemberDeps } from './member-deps.ts';

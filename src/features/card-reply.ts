@@ -1,7 +1,7 @@
-import type { ShownCard } from '../../knowledge/card-library.ts';
-import type { Choice, Reply } from '../../messages/reply.ts';
-import type { Nation } from '../../messages/sender.ts';
-import type { Words } from '../../words/words.ts';
+import type { ShownCard } from '../knowledge/card-library.ts';
+import type { Choice, Reply } from '../messages/reply.ts';
+import type { Nation } from '../messages/sender.ts';
+import type { Words } from '../words/words.ts';
 
 const NATIONS: Nation[] = ['England', 'Scotland', 'Wales', 'Northern Ireland'];
 /** A button each; more would bury the ones that matter. */
