@@ -8,8 +8,10 @@ import { joinChunk, splitChunks } from './file-chunks.ts';
 /** How many chunks, of a quarter of a megabyte, go to the database in one statement. */
 const CHUNKS_AT_ONCE = 8;
 
-/** A file to keep: one that `cleanFile` has given. */
+/** A file to keep: one that `cleanFile` has given, or that we made. */
 export interface FileToStore {
+  /** Drawn by who must know it before the file is kept (UUID). */
+  id?: string;
   conversationId: string;
   file: FileContent;
   /** When retention may delete it; null while somebody works with it: `keepUntil` says later. */
@@ -44,11 +46,14 @@ type Details = FileType & { sizeBytes: number };
  * conversation, with the person (`forgetPerson`), or when its time has come (`jobs/retention.ts`).
  */
 export function createFileStore({ prisma }: Pick<Database, 'prisma'>, seal: Seal): FileStore {
-  async function store(transaction: Transaction, { conversationId, file, deleteAfter }: FileToStore): Promise<string> {
+  async function store(
+    transaction: Transaction,
+    { conversationId, file, deleteAfter, ...given }: FileToStore,
+  ): Promise<string> {
     const { bytes, kind, mimeType, extension } = file;
     const details: Details = { kind, mimeType, extension, sizeBytes: bytes.length };
     const { id } = await transaction.storedFile.create({
-      data: { conversationId, detailsSealed: seal.seal(details), deleteAfter },
+      data: { ...given, conversationId, detailsSealed: seal.seal(details), deleteAfter },
       select: { id: true },
     });
     const chunks = splitChunks(id, bytes);

@@ -51,6 +51,10 @@ export interface ActionStore {
   ofPerson(personId: string, at: Date): Promise<{ action: ActionFile; registration: RegistrationFile }[]>;
   /** How many on the waiting list are before somebody, and they: 1 is the next. */
   numberOnList(registration: RegistrationFile): Promise<number>;
+  /** Those who have not been told of the last change of an action that is not over. */
+  untold(at: Date, limit: number): Promise<RegistrationFile[]>;
+  /** Actions that have not begun, with a place that is free and somebody who waits for one. */
+  withPlacesToOffer(at: Date): Promise<ActionFile[]>;
 }
 
 const withTexts = { texts: { orderBy: { language: 'asc' } } } as const;
@@ -123,6 +127,23 @@ export function createActionStore({ prisma }: Pick<Database, 'prisma'>, seal: Se
 
     numberOnList: async ({ actionId, place }) =>
       prisma.registration.count({ where: { actionId, status: 'waiting', place: { lte: place } } }),
+
+    async untold(at, limit) {
+      const rows = await prisma.$queryRaw<{ id: string }[]>`
+        SELECT r.id FROM registration r JOIN action a ON a.id = r.action_id
+        WHERE r.status IN ('registered', 'waiting', 'offered') AND a.ends_at > ${at}
+          AND (a.status = 'cancelled' OR (a.status = 'published' AND r.told_version < a.version))
+        ORDER BY a.starts_at, r.place LIMIT ${limit}`;
+      return registrationsWhere({ id: { in: rows.map(({ id }) => id) } });
+    },
+
+    async withPlacesToOffer(at) {
+      const rows = await prisma.$queryRaw<{ id: string }[]>`
+        SELECT a.id FROM action a
+        WHERE a.status = 'published' AND a.starts_at > ${at} AND (a.capacity IS NULL OR a.taken < a.capacity)
+          AND EXISTS (SELECT FROM registration r WHERE r.action_id = a.id AND r.status = 'waiting')`;
+      return where({ id: { in: rows.map(({ id }) => id) } });
+    },
   };
 }
 

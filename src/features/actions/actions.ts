@@ -16,6 +16,7 @@ import { createActionStore } from './action-store.ts';
 import { createActionsFlow } from './actions-flow.ts';
 import { createActionsDesk } from './desk-flow.ts';
 import { type ActionsState, createMemberFlow } from './member-flow.ts';
+import { createFindAreas, createRegionOf } from './near-area.ts';
 import { createRegistrationWrites } from './registration-writes.ts';
 import { createReportingStore } from './reporting-day.ts';
 
@@ -44,6 +45,7 @@ export function createActions(deps: ActionsDeps): Feature<ActionsState> {
   const writes = createRegistrationWrites(seal);
   const organising = () => organisingSettingsStore.read(database);
   const now = () => new Date(deps.now());
+  const findRegion = createRegionFinder(deps.seedDirectory);
   const member = createMemberFlow({
     actions,
     writes,
@@ -52,8 +54,8 @@ export function createActions(deps: ActionsDeps): Feature<ActionsState> {
     files,
     library,
     words,
-    findPlace,
-    findRegion: createRegionFinder(deps.seedDirectory),
+    findAreas: createFindAreas(findPlace, findRegion),
+    regionOf: createRegionOf(findPlace, findRegion),
     organising,
     charity,
     now,

@@ -1,11 +1,10 @@
 import type { CardLibrary } from '../../knowledge/card-library.ts';
-import type { PlaceFinder } from '../../knowledge/places.ts';
-import type { RegionFinder } from '../../knowledge/region-finder.ts';
 import type { FileStore } from '../../media/file-store.ts';
 import type { Words } from '../../words/words.ts';
 import type { Consents } from '../consents.ts';
 import type { OrganisingSettings } from '../organising-settings.ts';
 import type { ActionStore } from './action-store.ts';
+import type { FindAreas, RegionOf } from './near-area.ts';
 import type { RegistrationWrites } from './registration-writes.ts';
 import type { ReportingStore } from './reporting-day.ts';
 
@@ -18,8 +17,8 @@ export interface MemberDeps {
   files: FileStore;
   library: CardLibrary;
   words: Words;
-  findPlace: PlaceFinder;
-  findRegion: RegionFinder;
+  findAreas: FindAreas;
+  regionOf: RegionOf;
   organising(): Promise<OrganisingSettings>;
   charity?: { name: string } | undefined;
   now(): Date;

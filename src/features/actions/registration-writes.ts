@@ -91,7 +91,8 @@ export function createRegistrationWrites(seal: Seal): RegistrationWrites {
       async apply(transaction) {
         const { capacity, taken } = await lockOpen(transaction, found.actionId, at);
         const isFree = capacity === null || taken + placesOf(found) <= capacity;
-        await change(transaction, found, { status: isFree ? 'registered' : 'waiting' });
+        // Asked for at this moment: what is shown of it is another message.
+        await change(transaction, found, { status: isFree ? 'registered' : 'waiting', at });
         if (isFree) await take(transaction, found.actionId, placesOf(found));
       },
     }),
@@ -112,7 +113,8 @@ export function createRegistrationWrites(seal: Seal): RegistrationWrites {
       label: 'registration (offer taken)',
       async apply(transaction) {
         await lockOpen(transaction, found.actionId, at);
-        await change(transaction, found, { status: 'registered', offeredUntil: null }, { offeredUntil: { gt: at } });
+        const data = { status: 'registered' as const, offeredUntil: null, at };
+        await change(transaction, found, data, { offeredUntil: { gt: at } });
       },
     }),
 
