@@ -26,6 +26,11 @@ export const auditedActs = [
   'back',
   'leave',
   'changeSettings',
+  'publishAction',
+  'changeAction',
+  'cancelAction',
+  'checkIn',
+  'readAttendance',
 ] as const;
 export type AuditedAct = (typeof auditedActs)[number];
 
@@ -36,13 +41,14 @@ export interface Audited {
   caseId?: string | undefined;
   /** The colleague to whom it was done: who was handed a case, invited, changed. */
   aboutStaffId?: string | undefined;
+  actionId?: string | undefined;
   /** Why an address was revealed. Sealed, and in no list. */
   reason?: string | undefined;
 }
 
 /** Writes an act down in the transaction of what it is about: neither is ever true without the other. */
 export function audit(event: Audited, seal: Seal): FeatureWrite {
-  const { staffId, what, caseId, aboutStaffId, reason } = event;
+  const { staffId, what, caseId, aboutStaffId, actionId, reason } = event;
   return {
     label: `audit_event (${what})`,
     apply: transaction =>
@@ -52,6 +58,7 @@ export function audit(event: Audited, seal: Seal): FeatureWrite {
           ...(staffId && { staffId }),
           ...(caseId && { caseId }),
           ...(aboutStaffId && { aboutStaffId }),
+          ...(actionId && { actionId }),
           ...(reason && { reasonSealed: seal.seal(reason) }),
         },
       }),

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import type { Prisma } from '../../database/client/client.ts';
+import { regions } from '../../knowledge/regions.ts';
+import { actionKinds } from '../action-kinds.ts';
+import { type ActionFile, needsOffered } from './action-file.ts';
+
+const actionText = z.strictObject({
+  language: z.string(),
+  title: z.string(),
+  words: z.string(),
+  place: z.string(),
+  exactPlace: z.string(),
+  isMachine: z.boolean(),
+});
+
+/** All that an organiser says of an action but when it is: what the actions of a series begin with. */
+const actionContent = z.strictObject({
+  kind: z.enum(actionKinds),
+  region: z.enum(regions).nullable(),
+  outcode: z.string().nullable(),
+  onlineLink: z.string().nullable(),
+  capacity: z.number().int().positive().nullable(),
+  guestsMax: z.number().int().nonnegative(),
+  needsOffered: z.array(z.enum(needsOffered)),
+  interpreterLanguages: z.array(z.string()),
+  photos: z.enum(['none', 'ask', 'public']),
+  visibility: z.enum(['everyone', 'region', 'link']),
+  rightsCardId: z.string().nullable(),
+  organiserId: z.string(),
+  roomId: z.string(),
+  /** At least one. */
+  texts: z.array(actionText),
+});
+export type ActionContent = z.output<typeof actionContent>;
+export type ContentText = ActionContent['texts'][number];
+
+/** A change of what an action is; when it is stays. */
+export type Patch = (content: ActionContent) => ActionContent;
+
+/** @throws ZodError for what was kept by another version. */
+export function readContent(kept: unknown): ActionContent {
+  return actionContent.parse(kept);
+}
+
+export function contentOf(file: ActionFile): ActionContent {
+  const { kind, guestsMax, needsOffered: needs, interpreterLanguages, photos, visibility, organiserId, roomId } = file;
+  return {
+    kind,
+    region: file.region ?? null,
+    outcode: file.outcode ?? null,
+    onlineLink: file.onlineLink ?? null,
+    capacity: file.capacity ?? null,
+    guestsMax,
+    needsOffered: needs,
+    interpreterLanguages,
+    photos,
+    visibility,
+    rightsCardId: file.rightsCardId ?? null,
+    organiserId,
+    roomId,
+    texts: file.texts,
+  };
+}
+
+/** The columns of table `action` that hold it. */
+export function columnsOf({ texts: _, ...columns }: ActionContent): Prisma.ActionUncheckedUpdateManyInput {
+  return columns;
+}
+
+/** With an action's words in one language put in the place of what it had in that. */
+export function withText(content: ActionContent, text: ContentText): ActionContent {
+  const others = content.texts.filter(({ language }) => language !== text.language);
+  const isKnown = others.length < content.texts.length;
+  const texts = isKnown
+    ? content.texts.map(each => (each.language === text.language ? text : each))
+    : [...others, text];
+  return { ...content, texts };
+}
+
+/** True when people must be told of it: where they are to come has changed. */
+export function isElsewhere(before: ActionContent, after: ActionContent): boolean {
+  const placeOf = ({ outcode, onlineLink, texts }: ActionContent) => {
+    // What was added in another language is no other place.
+    const known = texts.filter(({ language }) => before.texts.some(text => text.language === language));
+    return JSON.stringify([outcode, onlineLink, known.map(({ place, exactPlace }) => [place, exactPlace])]);
+  };
+  return placeOf(before) !== placeOf(after);
+}
