@@ -26,6 +26,7 @@ import { addFirstRoom } from './features/staff/first-room.ts';
 import { addFirstStaff, type FirstStaff } from './features/staff/first-staff.ts';
 import { createStaff } from './features/staff/staff-flow.ts';
 import { createStaffWarnings } from './features/staff/staff-warnings.ts';
+import { createStopWriting } from './features/stop-writing.ts';
 import { deleteOldMessages } from './jobs/retention.ts';
 import { createTick } from './jobs/tick.ts';
 import { openKnowledge } from './knowledge/open-knowledge.ts';
@@ -140,6 +141,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
     find: knowledge.search.find,
     charity: config.charity,
     seal: value => seal.seal(value),
+    stopWriting: createStopWriting(database, now),
   });
   const listener = config.languageModel && (await openListener(config.languageModel));
   const faq = createFaq({ library: knowledge.library, find: knowledge.search.find, words, listener });
@@ -149,6 +151,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
     colleagues,
     countKept: createCountKept(database),
     forgottenPosts: casework.forgottenPosts,
+    forgottenShows: actions.forgottenShows,
     keepMessagesDays: config.keepMessagesDays,
   });
   const staff = createStaff({
@@ -165,7 +168,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
   });
   // A crisis comes first, then a person, then what steers; questions are what is left.
   const features = new Map(
-    [safety, casework.feature, staff, actions, privacy, members, faq].map(feature => [
+    [safety, casework.feature, staff, actions.feature, privacy, members, faq].map(feature => [
       feature.name,
       feature as Feature,
     ]),

@@ -13,6 +13,8 @@ export function forgetPerson(personId: string): Write<Transaction> {
     async apply(transaction) {
       const theirs = { conversation: { personId } };
       await forgetCases(transaction, personId);
+      await givePlacesBack(transaction, personId);
+      await transaction.consent.deleteMany({ where: { personId } });
       await transaction.attachment.deleteMany({ where: theirs });
       await transaction.storedFile.deleteMany({ where: theirs });
       await transaction.inboundMessage.deleteMany({ where: { ...theirs, status: { not: 'waiting' } } });
@@ -52,6 +54,17 @@ async function forgetCases(transaction: Transaction, personId: string): Promise<
       AND c.id = o.conversation_id AND s.person_id = c.person_id AND o.track_id IS NULL
       AND o.status IN ('sent', 'failed', 'expired', 'taken back')`;
   await transaction.case.deleteMany({ where: { personId } });
+}
+
+/** Whoever waits for their places gets them. Actions are locked in one order, so that two who are forgotten at once wait for each other. */
+async function givePlacesBack(transaction: Transaction, personId: string): Promise<void> {
+  await transaction.$executeRaw`
+    SELECT a.id FROM action a JOIN registration r ON r.action_id = a.id WHERE r.person_id = ${personId}::uuid
+    ORDER BY a.id FOR UPDATE OF a`;
+  await transaction.$executeRaw`
+    UPDATE action a SET taken = a.taken - 1 - r.guests FROM registration r
+    WHERE r.action_id = a.id AND r.person_id = ${personId}::uuid AND r.status IN ('registered', 'offered')`;
+  await transaction.registration.deleteMany({ where: { personId } });
 }
 
 /**

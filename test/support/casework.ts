@@ -135,6 +135,7 @@ export async function startCasework(): Promise<CaseworkUnderTest> {
     colleagues,
     countKept: createCountKept(database),
     forgottenPosts: casework.forgottenPosts,
+    forgottenShows: async () => [],
     keepMessagesDays: 7,
   });
   const features = new Map(

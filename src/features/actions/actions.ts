@@ -39,7 +39,13 @@ export interface ActionsDeps {
 }
 
 /** Actions, put together from their parts. */
-export function createActions(deps: ActionsDeps): Feature<ActionsState> {
+export interface Actions {
+  feature: Feature<ActionsState>;
+  /** The cards of the actions that somebody comes to, or waits for: they look different once that person is forgotten. */
+  forgottenShows(personId: string): Promise<string[]>;
+}
+
+export function createActions(deps: ActionsDeps): Actions {
   const { database, seal, findPlace, library, words, deskWords, charity, colleagues, files, preview } = deps;
   const actions = createActionStore(database, seal);
   const writes = createRegistrationWrites(seal);
@@ -74,5 +80,11 @@ export function createActions(deps: ActionsDeps): Feature<ActionsState> {
     preview,
     now,
   });
-  return createActionsFlow({ member, desk });
+  return {
+    feature: createActionsFlow({ member, desk }),
+    async forgottenShows(personId) {
+      const theirs = await actions.registrationsWhere({ personId });
+      return theirs.map(({ actionId }) => `actions:card:${actionId}`);
+    },
+  };
 }

@@ -7,6 +7,7 @@ import type { Nation } from '../../messages/sender.ts';
 import { goTo } from '../../messages/turn.ts';
 import type { Words } from '../../words/words.ts';
 import type { Feature, FeatureTurn, Heard } from '../feature.ts';
+import type { StopWriting } from '../stop-writing.ts';
 import { languageChoices } from './language-picker.ts';
 import { rememberAttachment } from './members-store.ts';
 
@@ -28,6 +29,8 @@ const ELSEWHERE: Record<string, string> = {
   topics: 'faq:topics',
   held: 'privacy:held',
   forget: 'privacy:forget',
+  events: 'actions:near',
+  mine: 'actions:mine',
 };
 /** A longer answer to "where do you live" is a question of its own, and so is one that a card answers as probably as this. */
 const PLACE_WORDS_MAX = 4;
@@ -39,6 +42,7 @@ interface MembersDeps {
   find: (text: string, language: string) => Found;
   charity?: { name: string } | undefined;
   seal: (value: unknown) => Uint8Array<ArrayBuffer>;
+  stopWriting: StopWriting;
 }
 
 /**
@@ -48,9 +52,9 @@ interface MembersDeps {
  * > /start
  * < Hello. I am Folding Chair … [English] [العربية] [فارسی] …
  */
-export function createMembers({ words, findPlace, find, charity, seal }: MembersDeps): Feature<MembersState> {
+export function createMembers({ words, findPlace, find, charity, seal, stopWriting }: MembersDeps): Feature<MembersState> {
   /** What a command or a button leads to; a button's id carries the rest: `members:nation:Wales:HLT-01`. */
-  const steps: Record<string, (heard: Heard, argument: string[]) => FeatureTurn> = {
+  const steps: Record<string, (heard: Heard, argument: string[]) => FeatureTurn | Promise<FeatureTurn>> = {
     start: heard => done(welcome(heard)),
     help: heard => done(help(heard)),
     topics: () => ({ replies: [], next: goTo('faq', { show: 'topics' }) }),
@@ -61,7 +65,7 @@ export function createMembers({ words, findPlace, find, charity, seal }: Members
     place: (heard, [cardId]) => askPlace(heard, 'place.ask', cardId),
     nation: (heard, [nation, cardId]) => keepNation(heard, nation, cardId),
     skip: (heard, [cardId]) => leadBack([plain(heard, 'place.skipped')], cardId),
-    stop: heard => done({ ...plain(heard, 'stopped'), choices: [button(heard, 'forget')] }),
+    stop,
   };
   const take = (name: string, heard: Heard, argument: string[] = []) =>
     (Object.hasOwn(steps, name) ? steps[name]?.(heard, argument) : undefined) ?? done(help(heard));
@@ -94,6 +98,15 @@ export function createMembers({ words, findPlace, find, charity, seal }: Members
     },
   };
 
+  /** Whatever they agreed to is over; of a place that they have they still hear. */
+  async function stop(heard: Heard): Promise<FeatureTurn> {
+    const { writes, hadConsents, hasPlaces } = await stopWriting(heard.sender.personId);
+    const keys = ['stopped', ...(hadConsents ? ['stopped.consents'] : []), ...(hasPlaces ? ['stopped.places'] : [])];
+    const text = keys.map(key => say(heard, key)).join('\n\n');
+    const choices = [button(heard, 'forget'), ...(hasPlaces ? [button(heard, 'mine')] : [])];
+    return { ...done({ text, language: heard.language, choices }), writes };
+  }
+
   /** The same to everybody, with no button: an answer that differs for some would tell the others what they said. */
   function toGroup(heard: Heard): Reply {
     const inIt = { ...heard, language: heard.writtenIn?.language ?? heard.language };
@@ -119,7 +132,7 @@ export function createMembers({ words, findPlace, find, charity, seal }: Members
   }
 
   function help(heard: Heard): Reply {
-    const choices = ['topics', 'person', 'language', 'place', 'about'].map(step => button(heard, step));
+    const choices = ['topics', 'person', 'events', 'language', 'place', 'about'].map(step => button(heard, step));
     return { ...plain(heard, 'help'), choices };
   }
 

@@ -22,6 +22,8 @@ interface PrivacyDeps {
   countKept: CountKept;
   /** What takes the place of somebody's words where staff read them. */
   forgottenPosts(personId: string): Promise<Post[]>;
+  /** What staff see differently once somebody's places are free. */
+  forgottenShows(personId: string): Promise<string[]>;
   keepMessagesDays: number;
 }
 
@@ -38,18 +40,20 @@ export function createPrivacy({
   colleagues,
   countKept,
   forgottenPosts,
+  forgottenShows,
   keepMessagesDays,
 }: PrivacyDeps): Feature<PrivacyState> {
   /** What a word, a command or a button leads to. */
   const steps: Record<string, Step> = {
-    forget: unlessStaff(heard => ({
-      replies: [reply(heard, 'forget.ask', [button(heard, 'erase'), button(heard, 'keep')])],
+    forget: unlessStaff(async heard => ({
+      replies: [await askForget(heard)],
       next: { wait: { version: 1, asked: 'forget' } satisfies PrivacyState },
     })),
     erase: unlessStaff(async heard => ({
       ...done(reply(heard, 'forgotten')),
       writes: [forgetPerson(heard.sender.personId)],
       posts: await forgottenPosts(heard.sender.personId),
+      shows: await forgottenShows(heard.sender.personId),
     })),
     keep: heard => done(reply(heard, 'forget.kept')),
     held: async heard => done(await held(heard)),
@@ -83,9 +87,16 @@ export function createPrivacy({
     };
   }
 
+  async function askForget(heard: Heard): Promise<Reply> {
+    const { registrations } = await countKept(heard.sender.personId);
+    const asked = reply(heard, 'forget.ask', [button(heard, 'erase'), button(heard, 'keep')]);
+    if (registrations === 0) return asked;
+    return { ...asked, text: [asked.text, words.say(heard.language, 'forget.places')].join('\n\n') };
+  }
+
   async function held(heard: Heard): Promise<Reply> {
-    const { language, nation, outcode, personId } = heard.sender;
-    const { messages, files, cases, caseFiles } = await countKept(personId);
+    const { language, nation, outcode, isDiscreet, personId } = heard.sender;
+    const { messages, files, cases, caseFiles, registrations, consents, hasReportingDay } = await countKept(personId);
     const say = (key: string, values = {}) => words.say(heard.language, key, values);
     const lines = [
       language && say('held.language', { language: words.say(language, 'language.name') }),
@@ -95,6 +106,10 @@ export function createPrivacy({
       files > 0 && say('held.files', { files, days: keepMessagesDays }),
       cases > 0 && say('held.cases', { cases }),
       caseFiles > 0 && say('held.caseFiles', { files: caseFiles }),
+      registrations > 0 && say('held.registrations', { actions: registrations }),
+      consents > 0 && say('held.consents', { consents }),
+      hasReportingDay && say('held.reporting'),
+      isDiscreet && say('held.discreet'),
       say('held.address'),
     ].filter(line => line);
     const text = [say('held'), lines.map(line => `– ${line}`).join('\n'), say('held.not')].join('\n\n');

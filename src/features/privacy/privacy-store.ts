@@ -9,6 +9,10 @@ export interface Kept {
   /** What they told our team, in how many cases. */
   cases: number;
   caseFiles: number;
+  /** Actions that they asked for a place at, and yeses to being written to, those that were taken back among them. */
+  registrations: number;
+  consents: number;
+  hasReportingDay: boolean;
 }
 
 export type CountKept = (personId: string) => Promise<Kept>;
@@ -17,13 +21,17 @@ export function createCountKept({ prisma }: Database): CountKept {
   return async personId => {
     const conversations = await prisma.conversation.findMany({ where: { personId }, select: { id: true } });
     const where = { conversationId: { in: conversations.map(({ id }) => id) } };
-    const [inbound, outbound, files, caseFiles, cases] = await Promise.all([
+    const [inbound, outbound, files, caseFiles, cases, registrations, consents, reporting] = await Promise.all([
       prisma.inboundMessage.count({ where }),
       prisma.outboundMessage.count({ where }),
       prisma.attachment.count({ where }),
       prisma.storedFile.count({ where }),
       prisma.case.count({ where: { personId } }),
+      prisma.registration.count({ where: { personId } }),
+      prisma.consent.count({ where: { personId } }),
+      prisma.person.count({ where: { id: personId, reportingSealed: { not: null } } }),
     ]);
-    return { messages: inbound + outbound, files, cases, caseFiles };
+    const messages = inbound + outbound;
+    return { messages, files, cases, caseFiles, registrations, consents, hasReportingDay: reporting > 0 };
   };
 }

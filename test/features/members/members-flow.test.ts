@@ -23,6 +23,7 @@ beforeAll(async () => {
       candidates: [{ cardId: 'IMM-01', score: text.includes('exam') ? 0.5 : 0.1 }],
     }),
     seal: () => new Uint8Array(),
+    stopWriting: async () => ({ writes: [], hadConsents: false, hasPlaces: false }),
   }) as Feature;
 });
 

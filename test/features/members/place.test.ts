@@ -11,6 +11,7 @@ const members = createMembers({
   findPlace: createPlaceFinder(join(ROOT, 'prisma/seed')),
   find: () => ({ band: 'unknown', candidates: [], why: '', language: 'en' }),
   seal: () => new Uint8Array(),
+  stopWriting: async () => ({ writes: [], hadConsents: false, hasPlaces: false }),
 });
 
 const answerPlace = (text: string) =>

@@ -31,10 +31,19 @@ beforeAll(async () => {
     words,
     desk: await loadDeskWords(LOCALES),
     colleagues: { find: async personId => (personId === 'staff' ? colleague : undefined) },
-    countKept: async () => ({ messages: 12, files: 3, cases: 4, caseFiles: 5 }),
+    countKept: async () => ({
+      messages: 12,
+      files: 3,
+      cases: 4,
+      caseFiles: 5,
+      registrations: 6,
+      consents: 2,
+      hasReportingDay: true,
+    }),
     forgottenPosts: async personId => [
       { to: { channel: 'slack', roomId: personId }, reply: { text: '', language: 'en' } },
     ],
+    forgottenShows: async personId => [`actions:card:${personId}`],
     keepMessagesDays: 7,
   }) as Feature;
 });
