@@ -29,6 +29,8 @@ export const organisingSettings = z.strictObject({
     .prefault({ dayBeforeAt: '11:00', hoursBefore: 2 }),
   /** How long a free place is kept for the next on the waiting list. */
   offerMinutes: count.default(120),
+  /** So many who speak a language need an interpreter, and so long before its organiser is told to book one. */
+  quorum: z.strictObject({ people: count, daysBefore: count }).prefault({ people: 3, daysBefore: 5 }),
   /** A broadcast to more people than this waits until somebody else has agreed. */
   secondPersonAbove: z.number().int().nonnegative().default(50),
 });

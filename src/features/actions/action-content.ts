@@ -62,6 +62,22 @@ export function contentOf(file: ActionFile): ActionContent {
   };
 }
 
+/** An action as it will be with other content. */
+export function withContent(file: ActionFile, { texts, ...content }: ActionContent): ActionFile {
+  const { region, outcode, onlineLink, capacity, rightsCardId, ...rest } = content;
+  const { region: _r, outcode: _o, onlineLink: _l, capacity: _c, rightsCardId: _i, ...kept } = file;
+  return {
+    ...kept,
+    ...rest,
+    texts,
+    ...(region !== null && { region }),
+    ...(outcode !== null && { outcode }),
+    ...(onlineLink !== null && { onlineLink }),
+    ...(capacity !== null && { capacity }),
+    ...(rightsCardId !== null && { rightsCardId }),
+  };
+}
+
 /** The columns of table `action` that hold it. */
 export function columnsOf({ texts: _, ...columns }: ActionContent): Prisma.ActionUncheckedUpdateManyInput {
   return columns;

@@ -26,17 +26,11 @@ export interface ActionChange {
  */
 export interface ActionWrites {
   /** Begins a draft; the same again changes nothing. */
-  draft(
-    id: string,
-    code: string,
-    content: ActionContent,
-    times: { startsAt: Date; endsAt: Date },
-    by: By,
-  ): FeatureWrite;
+  draft(file: ActionFile, by: By): FeatureWrite;
   /** This one alone: as part of a series it is an exception from then on. */
   change(found: DeskAction, change: ActionChange, by: By): FeatureWrite;
   /** When a draft comes again; undefined for once. */
-  repeat(found: DeskAction, recurrence: Recurrence | undefined): FeatureWrite;
+  repeat(found: DeskAction, content: ActionContent, recurrence: Recurrence | undefined): FeatureWrite;
   publish(found: DeskAction, roomId: string, by: By): FeatureWrite;
   /** This one alone: its series does not make it again. */
   cancel(found: DeskAction, by: By): FeatureWrite;
@@ -49,15 +43,15 @@ export interface ActionWrites {
 
 export function createActionWrites(): ActionWrites {
   return {
-    draft: (id, code, content, times, { staffId }) => ({
+    draft: (file, { staffId }) => ({
       label: 'action (draft)',
       async apply(transaction) {
-        const isNew = (await transaction.action.count({ where: { id } })) === 0;
-        if (!isNew) return;
+        const { id, code, startsAt, endsAt } = file;
+        if ((await transaction.action.count({ where: { id } })) > 0) return;
         if ((await transaction.action.count({ where: { code } })) > 0) throw new Overtaken('The code is taken.');
-        const { texts: _, ...columns } = content;
-        await transaction.action.create({ data: { id, code, ...columns, ...times, changedById: staffId } });
-        await putTexts(transaction, id, content.texts);
+        const { texts, ...columns } = contentOf(file);
+        await transaction.action.create({ data: { id, code, startsAt, endsAt, ...columns, changedById: staffId } });
+        await putTexts(transaction, id, texts);
       },
     }),
 
@@ -79,7 +73,7 @@ export function createActionWrites(): ActionWrites {
       },
     }),
 
-    repeat: ({ file }, recurrence) => ({
+    repeat: ({ file }, content, recurrence) => ({
       label: 'action_series',
       async apply(transaction) {
         const isDraft = (await transaction.action.count({ where: { id: file.id, status: 'draft' } })) > 0;
@@ -88,7 +82,7 @@ export function createActionWrites(): ActionWrites {
         if (file.seriesId) await transaction.actionSeries.delete({ where: { id: file.seriesId } });
         if (!recurrence) return;
         const { rule, startsOn, minutes, leftOut } = recurrence;
-        const data = { rule, startsOn, minutes, leftOut, content: contentOf(file) };
+        const data = { rule, startsOn, minutes, leftOut, content };
         const { id: seriesId } = await transaction.actionSeries.create({ data });
         await transaction.action.update({ where: { id: file.id }, data: { seriesId } });
       },
@@ -108,6 +102,7 @@ export function createActionWrites(): ActionWrites {
           {
             status: 'published',
             publishedAt: by.at,
+            toldOf: ['card'],
             roomId,
             seriesDay,
           },

@@ -22,6 +22,8 @@ export interface DeskActions {
   byId(actionId: string): Promise<DeskAction | undefined>;
   /** What somebody began and has not published, the last first. */
   draftsOf(staffId: string): Promise<ActionFile[]>;
+  /** Those of a series that are still to come and not called off, in order. */
+  upcoming(seriesId: string, at: Date): Promise<ActionFile[]>;
 }
 
 const DRAFTS_MAX = 5;
@@ -42,6 +44,8 @@ export function createDeskActions({ prisma }: Pick<Database, 'prisma'>, actions:
         ...(series && { recurrence: series }),
       };
     },
+
+    upcoming: (seriesId, at) => actions.where({ seriesId, status: 'published', startsAt: { gt: at } }),
 
     async draftsOf(staffId) {
       const drafts = await actions.where({ organiserId: staffId, status: 'draft' });

@@ -5,8 +5,9 @@ import type { DeskWords } from '../../words/desk-words.ts';
 import type { Colleague } from '../colleagues.ts';
 import type { FeatureTurn, Heard } from '../feature.ts';
 import type { ActionFile } from './action-file.ts';
+import type { By } from './action-writes.ts';
 import type { DeskDeps } from './desk-deps.ts';
-import { type ActionAct, type DeskStep, deskId } from './desk-step.ts';
+import { type ActionAct, type DeskAct, type DeskStep, deskId } from './desk-step.ts';
 
 type Say = DeskWords['say'];
 
@@ -65,6 +66,11 @@ export function onAction(
 /** Who organises in some regions looks after theirs, what they began themselves, and what is everywhere. */
 export function mayOrganise({ regions, staffId }: Colleague, { region, organiserId }: ActionFile): boolean {
   return regions.length === 0 || organiserId === staffId || region === undefined || regions.includes(region);
+}
+
+/** Who does it, and when. */
+export function byOf({ who: { staffId }, at }: DeskAct): By {
+  return { staffId, at };
 }
 
 /** The name of an action's card in its room: what is said below it is in its thread. */
