@@ -22,7 +22,7 @@ import { createMembers } from './features/members/members-flow.ts';
 import { createPrivacy } from './features/privacy/privacy-flow.ts';
 import { createCountKept } from './features/privacy/privacy-store.ts';
 import { createSafety } from './features/safety/safety-flow.ts';
-import { addFirstRoom } from './features/staff/first-room.ts';
+import { addFirstRooms } from './features/staff/first-rooms.ts';
 import { addFirstStaff, type FirstStaff } from './features/staff/first-staff.ts';
 import { createStaff } from './features/staff/staff-flow.ts';
 import { createStaffWarnings } from './features/staff/staff-warnings.ts';
@@ -217,6 +217,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
   await queue.work('deliveries', deliver);
   await queue.work('shows', createShow({ database, queue, seal, hash, features }));
   await queue.nightly('retention', () => deleteOldMessages(database, config.keepMessagesDays, Date.now()));
+  playground?.clock.onWound(() => void queue.soon('tick'));
   await queue.everyMinute('tick', createTick({ database, queue, seal, hash, features, now }));
   const web =
     config.role === 'all'
@@ -243,7 +244,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
       : undefined;
   if (config.role !== 'worker') {
     await addFirstStaff(database, { hash, seal }, firstStaffOf(config, playground, desk));
-    if (playground) await addFirstRoom(database, playground.slackCast.caseRoom.id);
+    if (playground) await addFirstRooms(database, playground.slackCast);
     if (config.slack && (await colleagues.all()).length === 0)
       log.warn('nobody is on the staff, so that nobody sees a case: set SLACK_LEADS to the first lead and start again');
   }

@@ -50,6 +50,7 @@ export class Queue {
   readonly #boss: PgBoss;
   readonly #database: Database;
   readonly #workerIds = new Map<QueueName, Set<string>>();
+  readonly #clockWorkerIds = new Map<string, string>();
   #isUp = false;
 
   constructor(database: Database) {
@@ -168,7 +169,16 @@ export class Queue {
       deleteAfterSeconds: 3600,
     });
     await this.#boss.schedule(name, '* * * * *');
-    await this.#boss.work(name, { pollingIntervalSeconds: CLOCK_POLLING_SECONDS }, task);
+    this.#clockWorkerIds.set(
+      name,
+      await this.#boss.work(name, { pollingIntervalSeconds: CLOCK_POLLING_SECONDS }, task),
+    );
+  }
+
+  /** Runs a task of every minute as soon as it can be. */
+  async soon(name: string): Promise<void> {
+    await this.#boss.send(name);
+    this.#boss.notifyWorker(this.#clockWorkerIds.get(name) ?? '');
   }
 
   /** True between start and stop. */

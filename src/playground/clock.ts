@@ -16,17 +16,24 @@ export const systemClock: Clock = {
 /** A clock that can be wound forward, so that nobody has to wait for tomorrow to see what it brings. Timers run as they would. */
 export interface WindableClock extends Clock {
   wind(ms: number): void;
+  /** Runs `run` whenever it has been wound. */
+  onWound(run: () => void): void;
   /** How far it is ahead, in ms. */
   aheadMs(): number;
 }
 
 export function createWindableClock(): WindableClock {
   let aheadMs = 0;
+  const heed: (() => void)[] = [];
   return {
     ...systemClock,
     nowMs: () => systemClock.nowMs() + aheadMs,
     wind(ms) {
       aheadMs += ms;
+      for (const run of heed) run();
+    },
+    onWound(run) {
+      heed.push(run);
     },
     aheadMs: () => aheadMs,
   };

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { csrf } from 'hono/csrf';
+import { z } from 'zod';
 import type { TurnTrace } from '../messages/trace.ts';
 import { createWindableClock, type WindableClock } from './clock.ts';
 import type { NumberedTrace } from './numbered-trace.ts';
@@ -14,7 +15,14 @@ import { startTelegramServer, type TelegramServer } from './telegram/telegram-se
 import { type Tell, watchStream } from './watch-stream.ts';
 
 const tracesKept = 100;
-const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+const winding = z.strictObject({
+  minutes: z
+    .number()
+    .int()
+    .positive()
+    .max(366 * 24 * 60),
+});
 
 export interface Playground {
   /** Give the bot `telegram.apiRoot` and `telegramToken`. */
@@ -57,7 +65,7 @@ export async function createPlayground(options: { slackManifest?: Partial<AppMan
       for (const end of unwatch) end();
     };
   };
-  const time = () => ({ daysAhead: clock.aheadMs() / DAY_MS });
+  const time = () => ({ minutesAhead: clock.aheadMs() / MINUTE_MS });
   const state = () => ({
     traces,
     time: time(),
@@ -70,8 +78,8 @@ export async function createPlayground(options: { slackManifest?: Partial<AppMan
     .get('/:nothing{^$}', () => pageFile('index.html')) // with the slash at the end
     .get('/page/:path{.+}', context => pageFile(context.req.param('path')))
     .get('/state', context => context.json(state()))
-    .post('/a-day-later', context => {
-      clock.wind(DAY_MS);
+    .post('/later', async context => {
+      clock.wind(winding.parse(await context.req.json()).minutes * MINUTE_MS);
       for (const tell of pages) tell('time', time());
       return context.json(time());
     })

@@ -8,7 +8,7 @@ import { openDatabase } from '../../src/database/database.ts';
 import { openLookupHash } from '../../src/database/lookup-hash.ts';
 import { Seal } from '../../src/database/seal.ts';
 import type { StaffRole } from '../../src/features/colleagues.ts';
-import { addFirstRoom } from '../../src/features/staff/first-room.ts';
+import { addFirstRooms } from '../../src/features/staff/first-rooms.ts';
 import { addFirstStaff } from '../../src/features/staff/first-staff.ts';
 import type { Conversation } from '../../src/playground/slack/conversation.ts';
 import type { SlackMember } from '../../src/playground/slack/slack-member.ts';
@@ -80,6 +80,6 @@ async function employ(config: Config, roomId: string, people: SlackMember[], par
     if (part === 'away') await database.prisma.staff.updateMany({ where, data: { isAway: true } });
     if (part === 'left') await database.prisma.staff.updateMany({ where, data: { leftAt: new Date() } });
   }
-  await addFirstRoom(database, roomId);
+  await addFirstRooms(database, { caseRoom: { id: roomId }, organisingRoom: { id: roomId } });
   await database.close();
 }

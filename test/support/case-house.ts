@@ -6,7 +6,7 @@ import { type Config, readConfig } from '../../src/config.ts';
 import { openDatabase } from '../../src/database/database.ts';
 import { openLookupHash } from '../../src/database/lookup-hash.ts';
 import { Seal } from '../../src/database/seal.ts';
-import { addFirstRoom } from '../../src/features/staff/first-room.ts';
+import { addFirstRooms } from '../../src/features/staff/first-rooms.ts';
 import { addFirstStaff } from '../../src/features/staff/first-staff.ts';
 import type { Clock } from '../../src/playground/clock.ts';
 import type { Conversation } from '../../src/playground/slack/conversation.ts';
@@ -101,6 +101,6 @@ async function addStaff(config: Config, caseworkers: SlackMember[], roomId: stri
     role: 'caseworker' as const,
   }));
   await addFirstStaff(database, { hash, seal }, staff);
-  await addFirstRoom(database, roomId);
+  await addFirstRooms(database, { caseRoom: { id: roomId }, organisingRoom: { id: roomId } });
   await database.close();
 }

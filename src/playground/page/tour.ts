@@ -4,18 +4,17 @@ import { post } from './post.ts';
 
 /** What the server says of the time in the playground. */
 export interface PlaygroundTime {
-  daysAhead: number;
+  minutesAhead: number;
 }
+
+const HOUR_MINUTES = 60;
+const DAY_MINUTES = 24 * HOUR_MINUTES;
 
 /** What to try where two clients stand side by side, in a line, and tomorrow at a press. */
 export function createTour(place: HTMLElement): { show(time: PlaygroundTime): void } {
   const time = element('span', { class: 'tour-time', role: 'status' });
-  const tomorrow = element(
-    'button',
-    { class: 'quiet', onclick: () => void post('a-day-later') },
-    icon('later'),
-    'A day later',
-  );
+  const later = (minutes: number, label: string) =>
+    element('button', { class: 'quiet', onclick: () => void post('later', { minutes }) }, icon('later'), label);
   const words = element(
     'p',
     {},
@@ -24,10 +23,19 @@ export function createTour(place: HTMLElement): { show(time: PlaygroundTime): vo
     element('kbd', {}, '9'),
     ' and tell what happened. On the right claim the case, reply, and close it. Make it a day later, and write again on the left.',
   );
-  place.append(words, time, tomorrow);
+  place.append(words, time, later(HOUR_MINUTES, 'An hour later'), later(DAY_MINUTES, 'A day later'));
   return {
-    show({ daysAhead }) {
-      time.textContent = daysAhead === 0 ? '' : `${daysAhead} ${daysAhead === 1 ? 'day' : 'days'} ahead`;
+    show({ minutesAhead }) {
+      const [days, hours] = [
+        Math.floor(minutesAhead / DAY_MINUTES),
+        Math.floor((minutesAhead % DAY_MINUTES) / HOUR_MINUTES),
+      ];
+      const parts = [count(days, 'day'), count(hours, 'hour')].filter(part => part !== '');
+      time.textContent = parts.length === 0 ? '' : `${parts.join(' and ')} ahead`;
     },
   };
+}
+
+function count(number: number, unit: string): string {
+  return number === 0 ? '' : `${number} ${unit}${number === 1 ? '' : 's'}`;
 }

@@ -8,8 +8,9 @@ export interface SlackCast {
   people: SlackMember[];
   /** Those of them who work for the charity, by their role. */
   staff: { person: SlackMember; role: 'caseworker' | 'organiser' | 'lead' }[];
-  /** Where cases come. */
+  /** Where cases come, and where organisers work. */
   caseRoom: Conversation;
+  organisingRoom: Conversation;
 }
 
 /**
@@ -24,7 +25,7 @@ export function slackCast(slack: SlackServer): SlackCast {
   const member = slack.person('Member in Slack', { id: 'U0MEMBERAAA' });
   const caseRoom = slack.channel('casework', { id: 'C0CASEWORKA', members: [lead, first, second] });
   slack.channel('casework-leads', { id: 'C0CASELEADA', members: [lead], isPrivate: true });
-  slack.channel('organising', { id: 'C0ORGANISEA', members: [lead, organiser] });
+  const organisingRoom = slack.channel('organising', { id: 'C0ORGANISEA', members: [lead, organiser] });
   slack.channel('general', { members: [lead, first, second, organiser, member], withBot: false });
   return {
     people: [first, second, lead, organiser, member],
@@ -35,5 +36,6 @@ export function slackCast(slack: SlackServer): SlackCast {
       { person: organiser, role: 'organiser' },
     ],
     caseRoom,
+    organisingRoom,
   };
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { caseSettingsStore } from '../../../src/features/case-settings-store.ts';
-import { addFirstRoom } from '../../../src/features/staff/first-room.ts';
+import { addFirstRooms } from '../../../src/features/staff/first-rooms.ts';
 import { addFirstStaff, type FirstStaff } from '../../../src/features/staff/first-staff.ts';
 import { openStaffOffice, type StaffOffice } from './staff-office.ts';
 
@@ -51,10 +51,10 @@ test('who wrote to us as a member is the same person on the staff', async () => 
 });
 
 test('cases have a first room until a lead names another', async () => {
-  await addFirstRoom(office.database, 'C0FIRST');
+  await addFirstRooms(office.database, { caseRoom: { id: 'C0FIRST' }, organisingRoom: { id: 'C0ORGANISE' } });
   expect((await caseSettingsStore.read(office.database)).fallbackChannelId).toBe('C0FIRST');
   const { staffId } = await office.letIn('U0LEAD1', 'Lead 1', 'lead');
   await office.keep((await office.press(staffId, 'staff:change:fallback:C0OTHER', { hasWindow: false })).writes);
-  await addFirstRoom(office.database, 'C0FIRST');
+  await addFirstRooms(office.database, { caseRoom: { id: 'C0FIRST' }, organisingRoom: { id: 'C0ORGANISE' } });
   expect((await caseSettingsStore.read(office.database)).fallbackChannelId).toBe('C0OTHER');
 });
