@@ -52,10 +52,14 @@ export class Crowd {
     });
   }
 
-  /** Everybody says hello, so that what strangers are told is not measured. */
+  /** Everybody says hello, and each question is asked once, so that neither what strangers are told nor a first reading is measured. */
   async greet(): Promise<void> {
     for (let index = 0; index < this.#size; index++) this.#say(FIRST_USER_ID + index, '/start');
     await this.#quiet();
+    for (const index of QUESTIONS.keys()) {
+      this.#say(FIRST_USER_ID + (index % this.#size), QUESTIONS[index] ?? '');
+      await this.#quiet();
+    }
     this.#tookMs.length = 0;
     this.#sent = 0;
     this.#duplicated = 0;
