@@ -123,6 +123,16 @@ describe('two organisers at once', () => {
     expect((await now(action)).texts[0]?.title).toBe('Mine');
   });
 
+  test('of two who save at the same moment one is overtaken, and nothing is written over unseen', async () => {
+    const action = await publishes(under, one);
+    const [mine, theirs] = [await edits(one, action, 'words'), await edits(two, action, 'words')];
+    const said = await Promise.all([one.sends(mine, { title: 'Mine' }), two.sends(theirs, { title: 'Theirs' })]);
+    const overtaken = said.filter(turn => wordsOf(turn).includes('changed this action'));
+    expect(overtaken).toHaveLength(1);
+    const kept = (await now(action)).texts[0]?.title;
+    expect(overtaken.map(turn => valuesOf(formOf(turn)).title)).toEqual([kept === 'Mine' ? 'Theirs' : 'Mine']);
+  });
+
   test('nobody calls off what was moved since they looked', async () => {
     const action = await publishes(under, one);
     const window = await one.presses(`cancel:${action.id}`);
