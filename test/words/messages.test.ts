@@ -11,7 +11,7 @@ const MAKER_KEY = 'translation';
 /** Languages whose words a person has checked, and no machine's warning is needed. */
 const CHECKED = ['en'];
 /** May read as in English: made of values alone, or names. */
-const MAY_EQUAL_ENGLISH = [/^person\.charity$/, /^nation\./, /^button\.keep$/];
+const MAY_EQUAL_ENGLISH = [/^person\.charity$/, /^nation\./, /^button\.keep$/, /^actions\.region\./];
 /** WhatsApp's own limits: a reply button, and the row of a list that it becomes where a label is longer. */
 const BUTTON_CHARS_ADVISED = 20;
 const BUTTON_CHARS_MAX = 24;
@@ -81,7 +81,7 @@ test('every danger has numbers to call', () => {
 test('labels fit on a button', () => {
   const labels = languages.flatMap(language =>
     Object.entries(messagesOf(language)).flatMap(([key, label]) =>
-      key.startsWith('button.') ? { language, key, label, chars: [...label].length } : [],
+      /(?:^|\.)button\./.test(key) ? { language, key, label, chars: [...label].length } : [],
     ),
   );
   const longer = (chars: number) =>
