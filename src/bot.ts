@@ -27,6 +27,8 @@ import { createStaff } from './features/staff/staff-flow.ts';
 import { createStaffWarnings } from './features/staff/staff-warnings.ts';
 import { deleteOldMessages } from './jobs/retention.ts';
 import { createTick } from './jobs/tick.ts';
+import { createAreaOf } from './knowledge/areas.ts';
+import { readGazetteer } from './knowledge/gazetteer.ts';
 import { openKnowledge } from './knowledge/open-knowledge.ts';
 import { createPlaceFinder } from './knowledge/places.ts';
 import { log } from './log.ts';
@@ -79,7 +81,9 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
 
   const safety = createSafety({ findCrisis: knowledge.findCrisis, words });
   const files = createFileStore(database, seal);
-  const findPlace = createPlaceFinder(join(ROOT, 'prisma/seed'));
+  const gazetteer = readGazetteer(join(ROOT, 'prisma/seed'));
+  const findPlace = createPlaceFinder(gazetteer);
+  const areaOf = createAreaOf(gazetteer);
   const bankHolidays = readBankHolidays(join(ROOT, 'prisma/seed'));
   const staffWarnings = createStaffWarnings({
     database,
@@ -93,6 +97,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
     localesDirectory: join(ROOT, 'locales'),
     seedDirectory: join(ROOT, 'prisma/seed'),
     findPlace,
+    areaOf,
     bankHolidays,
     library: knowledge.library,
     words,

@@ -163,13 +163,16 @@ export function createMembers({ words, findPlace, find, charity, seal }: Members
     return place ? keepPlace(heard, place, cardId) : askPlace(heard, 'place.unknown', cardId);
   }
 
-  function keepPlace(heard: Heard, { nations, outcode }: Place, cardId: string | undefined): FeatureTurn {
+  function keepPlace(heard: Heard, { nations, outcode, council }: Place, cardId: string | undefined): FeatureTurn {
     const [nation, ...others] = nations;
     if (!nation) return askPlace(heard, 'place.ask', cardId);
     if (others.length > 0)
-      return { ...askPlace(heard, 'place.ask', cardId, nations), learnt: { nation: null, outcode: outcode ?? null } };
+      return {
+        ...askPlace(heard, 'place.ask', cardId, nations),
+        learnt: { nation: null, outcode: outcode ?? null, council: null },
+      };
     const reply = plain(heard, 'place.saved', { nation: say(heard, `nation.${nation}`) });
-    return { ...leadBack([reply], cardId), learnt: { nation, outcode: outcode ?? null } };
+    return { ...leadBack([reply], cardId), learnt: { nation, outcode: outcode ?? null, council: council ?? null } };
   }
 
   /** Which side of the border it is; an outcode elsewhere says nothing any more. */
