@@ -15,9 +15,17 @@ import { readBankHolidays } from './features/cases/bank-holidays.ts';
 import { readReference } from './features/cases/case-reference.ts';
 import { createCasework } from './features/cases/casework.ts';
 import { createColleagues } from './features/colleagues.ts';
+import { createDirectory } from './features/directory/directory-flow.ts';
+import { forgottenIntroductions } from './features/directory/forgotten-introductions.ts';
+import { importFirstGroups } from './features/directory/import/first-groups.ts';
+import { createResolvePlaces } from './features/directory/import/resolve-places.ts';
+import { createIntroductionStore } from './features/directory/introduction-store.ts';
+import { createOrganisationStore } from './features/directory/organisation-store.ts';
 import { createFaq } from './features/faq/faq-flow.ts';
 import type { Feature } from './features/feature.ts';
+import { createDrawHandle } from './features/handle.ts';
 import { createMembers } from './features/members/members-flow.ts';
+import { organisingSettingsStore } from './features/organising-settings.ts';
 import { createPrivacy } from './features/privacy/privacy-flow.ts';
 import { createCountKept } from './features/privacy/privacy-store.ts';
 import { createSafety } from './features/safety/safety-flow.ts';
@@ -27,7 +35,7 @@ import { createStaff } from './features/staff/staff-flow.ts';
 import { createStaffWarnings } from './features/staff/staff-warnings.ts';
 import { deleteOldMessages } from './jobs/retention.ts';
 import { createTick } from './jobs/tick.ts';
-import { createAreaOf } from './knowledge/areas.ts';
+import { createAreaFinder, createAreaOf } from './knowledge/areas.ts';
 import { readGazetteer } from './knowledge/gazetteer.ts';
 import { openKnowledge } from './knowledge/open-knowledge.ts';
 import { createPlaceFinder } from './knowledge/places.ts';
@@ -35,6 +43,8 @@ import { log } from './log.ts';
 import { cleanFile } from './media/clean-file.ts';
 import { createFileStore } from './media/file-store.ts';
 import { createTakeFile } from './media/take-file.ts';
+import type { ChannelName } from './messages/address.ts';
+import type { Reply } from './messages/reply.ts';
 import { createDeliver } from './outbox/deliver.ts';
 import { Pacer } from './outbox/pace.ts';
 import type { Playground } from './playground/playground.ts';
@@ -91,6 +101,11 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
     desk,
     bankHolidaysKnownUntil: bankHolidays.knownUntil,
   });
+  const preview = (reply: Reply, channel: ChannelName) =>
+    edges
+      .of(channel)
+      ?.render(reply)
+      .map(({ text }) => text) ?? [reply.text];
   const casework = createCasework({
     database,
     seal,
@@ -113,13 +128,27 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
       fetch: (channel, fileId) => fetchFile(edges.of(channel), fileId),
       now,
     }),
-    preview: (reply, channel) =>
-      edges
-        .of(channel)
-        ?.render(reply)
-        .map(({ text }) => text) ?? [reply.text],
+    preview,
     warnings: staffWarnings,
     now,
+  });
+  const introductions = createIntroductionStore(database, seal);
+  const directory = createDirectory({
+    prisma: database.prisma,
+    seal,
+    organisations: createOrganisationStore(database),
+    introductions,
+    settings: () => organisingSettingsStore.read(database),
+    findAreas: createAreaFinder(gazetteer),
+    areaOf,
+    resolvePlaces: createResolvePlaces(gazetteer),
+    drawHandle: createDrawHandle(join(ROOT, 'prisma/seed')),
+    colleagues,
+    words,
+    say: desk.say,
+    charity: config.charity,
+    preview,
+    now: () => new Date(now()),
   });
   const members = createMembers({
     words,
@@ -135,7 +164,11 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
     desk,
     colleagues,
     countKept: createCountKept(database),
-    forgottenPosts: casework.forgottenPosts,
+    areaOf,
+    forgottenPosts: async personId => [
+      ...(await casework.forgottenPosts(personId)),
+      ...(await forgottenIntroductions(database, introductions, desk.say, personId)),
+    ],
     keepMessagesDays: config.keepMessagesDays,
   });
   const staff = createStaff({
@@ -152,7 +185,10 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
   });
   // A crisis comes first, then a person, then what steers; questions are what is left.
   const features = new Map(
-    [safety, casework.feature, staff, privacy, members, faq].map(feature => [feature.name, feature as Feature]),
+    [safety, casework.feature, staff, directory, privacy, members, faq].map(feature => [
+      feature.name,
+      feature as Feature,
+    ]),
   );
 
   const receive = createReceive({ database, queue, seal, hash });
@@ -224,6 +260,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
       : undefined;
   if (config.role !== 'worker') {
     await addFirstStaff(database, { hash, seal }, firstStaffOf(config, playground, desk));
+    await importFirstGroups(database, gazetteer, join(ROOT, 'prisma/seed'), new Date(now()));
     if (playground) await addFirstRoom(database, playground.slackCast.caseRoom.id);
     if (config.slack && (await colleagues.all()).length === 0)
       log.warn('nobody is on the staff, so that nobody sees a case: set SLACK_LEADS to the first lead and start again');

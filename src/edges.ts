@@ -73,7 +73,7 @@ async function slackOf(
 function telegramOf(config: Config, playground: Playground | undefined, words: Words) {
   const commands = words.languages.map(language => ({
     language,
-    commands: ['help', 'topics', 'language', 'person', 'place', 'about', 'forget'].map(command => ({
+    commands: ['help', 'topics', 'near', 'language', 'person', 'place', 'about', 'forget'].map(command => ({
       command,
       description: words.say(language, `command.${command}`),
     })),

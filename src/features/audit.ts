@@ -26,6 +26,13 @@ export const auditedActs = [
   'back',
   'leave',
   'changeSettings',
+  'claimIntroduction',
+  'replyIntroduction',
+  'passToCaseworker',
+  'closeIntroduction',
+  'editEntry',
+  'hideEntry',
+  'confirmEntry',
 ] as const;
 export type AuditedAct = (typeof auditedActs)[number];
 

@@ -138,6 +138,7 @@ export async function startCasework(): Promise<CaseworkUnderTest> {
     desk: deskWords,
     colleagues,
     countKept: createCountKept(database),
+    areaOf: createAreaOf(gazetteer),
     forgottenPosts: casework.forgottenPosts,
     keepMessagesDays: 7,
   });

@@ -3,8 +3,8 @@ import type { Nation } from '../../messages/sender.ts';
 import type { Need } from './needs.ts';
 import type { Organisation } from './organisation.ts';
 
-/** Where somebody is: of England it may be all that is known. */
-export type Whereabouts = Area | { nation: Nation };
+/** Where somebody is: their nation may be all that is known, or nothing. */
+export type Whereabouts = Area | { nation?: Nation };
 
 /** What somebody looks for. */
 export interface Wish {

@@ -25,6 +25,7 @@ const STEP_OF_WORD: Partial<Record<NonNullable<Heard['word']>, string>> = {
 /** Buttons of the menu that belong to other rooms. */
 const ELSEWHERE: Record<string, string> = {
   person: 'cases:person',
+  near: 'directory:near',
   topics: 'faq:topics',
   held: 'privacy:held',
   forget: 'privacy:forget',
@@ -119,7 +120,7 @@ export function createMembers({ words, findPlace, find, charity, seal }: Members
   }
 
   function help(heard: Heard): Reply {
-    const choices = ['topics', 'person', 'language', 'place', 'about'].map(step => button(heard, step));
+    const choices = ['topics', 'near', 'person', 'language', 'place', 'about'].map(step => button(heard, step));
     return { ...plain(heard, 'help'), choices };
   }
 

@@ -9,6 +9,8 @@ export interface Kept {
   /** What they told our team, in how many cases. */
   cases: number;
   caseFiles: number;
+  /** How often they were introduced to an organiser. */
+  introductions: number;
 }
 
 export type CountKept = (personId: string) => Promise<Kept>;
@@ -17,13 +19,14 @@ export function createCountKept({ prisma }: Database): CountKept {
   return async personId => {
     const conversations = await prisma.conversation.findMany({ where: { personId }, select: { id: true } });
     const where = { conversationId: { in: conversations.map(({ id }) => id) } };
-    const [inbound, outbound, files, caseFiles, cases] = await Promise.all([
+    const [inbound, outbound, files, caseFiles, cases, introductions] = await Promise.all([
       prisma.inboundMessage.count({ where }),
       prisma.outboundMessage.count({ where }),
       prisma.attachment.count({ where }),
       prisma.storedFile.count({ where }),
       prisma.case.count({ where: { personId } }),
+      prisma.introduction.count({ where: { personId } }),
     ]);
-    return { messages: inbound + outbound, files, cases, caseFiles };
+    return { messages: inbound + outbound, files, cases, caseFiles, introductions };
   };
 }

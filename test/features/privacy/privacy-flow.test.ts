@@ -31,7 +31,8 @@ beforeAll(async () => {
     words,
     desk: await loadDeskWords(LOCALES),
     colleagues: { find: async personId => (personId === 'staff' ? colleague : undefined) },
-    countKept: async () => ({ messages: 12, files: 3, cases: 4, caseFiles: 5 }),
+    countKept: async () => ({ messages: 12, files: 3, cases: 4, introductions: 0, caseFiles: 5 }),
+    areaOf: () => undefined,
     forgottenPosts: async personId => [
       { to: { channel: 'slack', roomId: personId }, reply: { text: '', language: 'en' } },
     ],
