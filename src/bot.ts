@@ -16,9 +16,17 @@ import { readBankHolidays } from './features/cases/bank-holidays.ts';
 import { readReference } from './features/cases/case-reference.ts';
 import { createCasework } from './features/cases/casework.ts';
 import { createColleagues } from './features/colleagues.ts';
+import { createDirectory } from './features/directory/directory-flow.ts';
+import { forgottenIntroductions } from './features/directory/forgotten-introductions.ts';
+import { importFirstGroups } from './features/directory/import/first-groups.ts';
+import { createResolvePlaces } from './features/directory/import/resolve-places.ts';
+import { createIntroductionStore } from './features/directory/introduction-store.ts';
+import { createOrganisationStore } from './features/directory/organisation-store.ts';
 import { createFaq } from './features/faq/faq-flow.ts';
 import type { Feature } from './features/feature.ts';
+import { createDrawHandle } from './features/handle.ts';
 import { createMembers } from './features/members/members-flow.ts';
+import { organisingSettingsStore } from './features/organising-settings.ts';
 import { createPrivacy } from './features/privacy/privacy-flow.ts';
 import { createCountKept } from './features/privacy/privacy-store.ts';
 import { createSafety } from './features/safety/safety-flow.ts';
@@ -29,6 +37,8 @@ import { createStaffWarnings } from './features/staff/staff-warnings.ts';
 import { createStopWriting } from './features/stop-writing.ts';
 import { deleteOldMessages } from './jobs/retention.ts';
 import { createTick } from './jobs/tick.ts';
+import { createAreaFinder, createAreaOf } from './knowledge/areas.ts';
+import { readGazetteer } from './knowledge/gazetteer.ts';
 import { openKnowledge } from './knowledge/open-knowledge.ts';
 import { createPlaceFinder } from './knowledge/places.ts';
 import { log } from './log.ts';
@@ -83,7 +93,10 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
 
   const safety = createSafety({ findCrisis: knowledge.findCrisis, words });
   const files = createFileStore(database, seal);
-  const findPlace = createPlaceFinder(join(ROOT, 'prisma/seed'));
+  const gazetteer = readGazetteer(join(ROOT, 'prisma/seed'));
+  const findPlace = createPlaceFinder(gazetteer);
+  const findAreas = createAreaFinder(gazetteer);
+  const areaOf = createAreaOf(gazetteer);
   const bankHolidays = readBankHolidays(join(ROOT, 'prisma/seed'));
   const staffWarnings = createStaffWarnings({
     database,
@@ -102,6 +115,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
     localesDirectory: join(ROOT, 'locales'),
     seedDirectory: join(ROOT, 'prisma/seed'),
     findPlace,
+    areaOf,
     bankHolidays,
     library: knowledge.library,
     words,
@@ -124,8 +138,8 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
   const actions = createActions({
     database,
     seal,
-    seedDirectory: join(ROOT, 'prisma/seed'),
-    findPlace,
+    findAreas,
+    areaOf,
     library: knowledge.library,
     words,
     deskWords: desk,
@@ -134,6 +148,24 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
     files,
     preview,
     now,
+  });
+  const introductions = createIntroductionStore(database, seal);
+  const directory = createDirectory({
+    prisma: database.prisma,
+    seal,
+    organisations: createOrganisationStore(database),
+    introductions,
+    settings: () => organisingSettingsStore.read(database),
+    findAreas,
+    areaOf,
+    resolvePlaces: createResolvePlaces(gazetteer),
+    drawHandle: createDrawHandle(join(ROOT, 'prisma/seed')),
+    colleagues,
+    words,
+    say: desk.say,
+    charity: config.charity,
+    preview,
+    now: () => new Date(now()),
   });
   const members = createMembers({
     words,
@@ -150,7 +182,11 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
     desk,
     colleagues,
     countKept: createCountKept(database),
-    forgottenPosts: casework.forgottenPosts,
+    areaOf,
+    forgottenPosts: async personId => [
+      ...(await casework.forgottenPosts(personId)),
+      ...(await forgottenIntroductions(database, introductions, desk.say, personId)),
+    ],
     forgottenShows: actions.forgottenShows,
     keepMessagesDays: config.keepMessagesDays,
   });
@@ -168,7 +204,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
   });
   // A crisis comes first, then a person, then what steers; questions are what is left.
   const features = new Map(
-    [safety, casework.feature, staff, actions.feature, privacy, members, faq].map(feature => [
+    [safety, casework.feature, staff, directory, actions.feature, privacy, members, faq].map(feature => [
       feature.name,
       feature as Feature,
     ]),
@@ -244,6 +280,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
       : undefined;
   if (config.role !== 'worker') {
     await addFirstStaff(database, { hash, seal }, firstStaffOf(config, playground, desk));
+    await importFirstGroups(database, gazetteer, join(ROOT, 'prisma/seed'), new Date(now()));
     if (playground) await addFirstRooms(database, playground.slackCast);
     if (config.slack && (await colleagues.all()).length === 0)
       log.warn('nobody is on the staff, so that nobody sees a case: set SLACK_LEADS to the first lead and start again');

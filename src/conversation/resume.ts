@@ -27,6 +27,7 @@ interface Row {
   council: string | null;
   is_discreet: boolean;
   has_cases: boolean;
+  is_introduced: boolean;
   inbound_id: bigint;
   body_sealed: Uint8Array;
   received_at: Date;
@@ -41,6 +42,7 @@ export async function resume(database: Database, conversationIds: string[]): Pro
     SELECT c.id AS conversation_id, c.person_id, c.channel, c.turn, c.state_sealed, c.address_sealed,
            p.language, p.language_chosen, p.nation::text, p.outcode, p.council, p.is_discreet,
            EXISTS (SELECT FROM support_case WHERE person_id = p.id) AS has_cases,
+           EXISTS (SELECT FROM introduction WHERE person_id = p.id AND closed_at IS NULL) AS is_introduced,
            i.id AS inbound_id, i.body_sealed, i.received_at
     FROM conversation c
     JOIN person p ON p.id = c.person_id
@@ -75,6 +77,7 @@ function fromRow(row: Row): Resumed {
       ...(row.council && { council: row.council }),
       isDiscreet: row.is_discreet,
       hasCases: row.has_cases,
+      isIntroduced: row.is_introduced,
     },
     channel: row.channel,
     addressSealed: row.address_sealed,

@@ -15,6 +15,7 @@ export function forgetPerson(personId: string): Write<Transaction> {
       await forgetCases(transaction, personId);
       await givePlacesBack(transaction, personId);
       await transaction.consent.deleteMany({ where: { personId } });
+      await forgetIntroductions(transaction, personId);
       await transaction.attachment.deleteMany({ where: theirs });
       await transaction.storedFile.deleteMany({ where: theirs });
       await transaction.inboundMessage.deleteMany({ where: { ...theirs, status: { not: 'waiting' } } });
@@ -47,10 +48,11 @@ async function forgetCases(transaction: Transaction, personId: string): Promise<
     WHERE s.person_id = ${personId}::uuid AND o.status <> 'sending'
       AND o.conversation_id NOT IN (SELECT id FROM conversation WHERE person_id = ${personId}::uuid)
       AND (o.track_id = s.id OR o.track_id IN (SELECT id FROM case_entry WHERE case_id = s.id))`;
-  // What staff were shown of a case, in windows and pages of theirs, is found by no id: all of it goes that has been shown.
+  // What staff were shown of a case or an introduction, in windows and pages of theirs, is found by no id: all of it goes that has been shown.
   await transaction.$executeRaw`
     DELETE FROM outbound_message o USING conversation c, staff s
-    WHERE EXISTS (SELECT FROM support_case WHERE person_id = ${personId}::uuid)
+    WHERE (EXISTS (SELECT FROM support_case WHERE person_id = ${personId}::uuid)
+        OR EXISTS (SELECT FROM introduction WHERE person_id = ${personId}::uuid))
       AND c.id = o.conversation_id AND s.person_id = c.person_id AND o.track_id IS NULL
       AND o.status IN ('sent', 'failed', 'expired', 'taken back')`;
   await transaction.case.deleteMany({ where: { personId } });
@@ -65,6 +67,15 @@ async function givePlacesBack(transaction: Transaction, personId: string): Promi
     UPDATE action a SET taken = a.taken - 1 - r.guests FROM registration r
     WHERE r.action_id = a.id AND r.person_id = ${personId}::uuid AND r.status IN ('registered', 'offered')`;
   await transaction.registration.deleteMany({ where: { personId } });
+}
+
+/** What was posted of an introduction has its id. */
+async function forgetIntroductions(transaction: Transaction, personId: string): Promise<void> {
+  await transaction.$executeRaw`
+    DELETE FROM outbound_message o USING introduction i
+    WHERE i.person_id = ${personId}::uuid AND o.status <> 'sending' AND o.track_id = i.id
+      AND o.conversation_id NOT IN (SELECT id FROM conversation WHERE person_id = ${personId}::uuid)`;
+  await transaction.introduction.deleteMany({ where: { personId } });
 }
 
 /**

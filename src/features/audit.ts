@@ -31,6 +31,13 @@ export const auditedActs = [
   'cancelAction',
   'checkIn',
   'readAttendance',
+  'claimIntroduction',
+  'replyIntroduction',
+  'passToCaseworker',
+  'closeIntroduction',
+  'editEntry',
+  'hideEntry',
+  'confirmEntry',
 ] as const;
 export type AuditedAct = (typeof auditedActs)[number];
 

@@ -16,6 +16,7 @@ export const steeringWords = [
   'thanks',
   'helped',
   'back',
+  'near',
 ] as const;
 export type SteeringWord = (typeof steeringWords)[number];
 

@@ -17,4 +17,6 @@ export interface Sender {
   isDiscreet?: boolean;
   /** False for somebody who never had a case, which most messages are from: their cases need not be looked for. */
   hasCases?: boolean;
+  /** False for somebody whom no organiser is introduced to at the moment: as most are. */
+  isIntroduced?: boolean;
 }

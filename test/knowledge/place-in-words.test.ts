@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { readGazetteer } from '../../src/knowledge/gazetteer.ts';
 import { createPlaceFinder } from '../../src/knowledge/places.ts';
 
-const findPlace = createPlaceFinder(join(import.meta.dirname, '../../prisma/seed'));
+const findPlace = createPlaceFinder(readGazetteer(join(import.meta.dirname, '../../prisma/seed')));
 
 test.each([
   ['M14', 'M14'],
@@ -18,7 +19,7 @@ test.each([
 });
 
 test.each(['Cardiff', 'i live in cardiff', 'CARDIFF!'])('a town is known by its name: %s', text => {
-  expect(findPlace(text)).toEqual({ nations: ['Wales'] });
+  expect(findPlace(text)).toEqual({ nations: ['Wales'], council: 'W06000015' });
 });
 
 test.each(['B1 exam', 'my son is in S4', 'is N1 good'])('an outcode among other words is not all of "%s"', text => {

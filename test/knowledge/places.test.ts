@@ -1,22 +1,31 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { readGazetteer } from '../../src/knowledge/gazetteer.ts';
 import { createPlaceFinder } from '../../src/knowledge/places.ts';
 
 const SEED = join(import.meta.dirname, '../../prisma/seed');
-const findPlace = createPlaceFinder(SEED);
+const gazetteer = readGazetteer(SEED);
+const findPlace = createPlaceFinder(gazetteer);
 const NATIONS = ['England', 'Scotland', 'Wales', 'Northern Ireland'];
 
-function rows(file: string): { name: string; nations: string[] }[] {
-  const [, ...lines] = readFileSync(join(SEED, file), 'utf8').trim().split('\n');
-  return lines.map(line => {
-    const [name = '', nations = ''] = line.split(',');
-    return { name, nations: nations.split('|') };
-  });
-}
-
-const outcodes = rows('outcodes.csv');
-const towns = rows('towns.csv');
+/** From the tables themselves, read otherwise than the gazetteer reads them. */
+const lines = (file: string) => readFileSync(join(SEED, file), 'utf8').trim().split('\n').slice(1);
+const nationByCouncil = new Map(
+  lines('councils.csv').map(line => {
+    const [code = '', , region = ''] = line.split(',');
+    return [code, NATIONS.find(nation => nation === region) ?? 'England'];
+  }),
+);
+const nationsOf = (codes: string) => [...new Set(codes.split('|').map(code => nationByCouncil.get(code) ?? code))];
+const outcodes = lines('outcodes.csv').map(line => {
+  const [name = '', , , councils = ''] = line.split(',');
+  return { name, nations: nationsOf(councils) };
+});
+const towns = lines('towns.csv').map(line => {
+  const [name = '', council = ''] = line.split(',');
+  return { name, nations: nationsOf(council) };
+});
 
 /** What was found otherwise than it stands in the seed. */
 const wrong = (written: (name: string) => string) =>
@@ -73,7 +82,9 @@ test.each<[string, (name: string) => string]>([
   ['in capitals', name => name.toUpperCase()],
   ['after "i live in"', name => `i live in ${name}`],
 ])('every town is found %s', (_, written) => {
-  const lost = towns.filter(({ name, nations }) => String(findPlace(written(name))?.nations) !== String(nations));
+  const lost = towns.filter(({ name, nations }) =>
+    nations.some(nation => !findPlace(written(name))?.nations.some(found => found === nation)),
+  );
   expect(lost).toEqual([]);
 });
 

@@ -17,8 +17,10 @@ import type { Feature, FeatureTurn, Heard, TimelyTurn } from '../../src/features
 import { createPrivacy } from '../../src/features/privacy/privacy-flow.ts';
 import { createCountKept } from '../../src/features/privacy/privacy-store.ts';
 import { createSafety } from '../../src/features/safety/safety-flow.ts';
+import { createAreaOf } from '../../src/knowledge/areas.ts';
 import { loadCardLibrary } from '../../src/knowledge/card-library.ts';
 import type { FoundCrisis } from '../../src/knowledge/crisis-finder.ts';
+import { readGazetteer } from '../../src/knowledge/gazetteer.ts';
 import { createPlaceFinder } from '../../src/knowledge/places.ts';
 import { createWordReader, loadSteeringForms } from '../../src/knowledge/words.ts';
 import { createFileStore, type FileStore } from '../../src/media/file-store.ts';
@@ -35,6 +37,7 @@ import { openTestDatabase } from './test-database.ts';
 const ROOT = join(import.meta.dirname, '../..');
 const LOCALES = join(ROOT, 'locales');
 const SEED = join(ROOT, 'prisma/seed');
+const gazetteer = readGazetteer(SEED);
 /** A Tuesday, in office hours. */
 export const TUESDAY_NOON = new Date('2026-11-24T12:00:00Z');
 export const ROOM = 'C0CASEWORK';
@@ -109,7 +112,8 @@ export async function startCasework(): Promise<CaseworkUnderTest> {
     seal,
     localesDirectory: LOCALES,
     seedDirectory: SEED,
-    findPlace: createPlaceFinder(SEED),
+    findPlace: createPlaceFinder(gazetteer),
+    areaOf: createAreaOf(gazetteer),
     bankHolidays: readBankHolidays(SEED),
     library: loadCardLibrary(LOCALES, join(ROOT, 'node_modules/.cache/folding-chair')),
     words,
@@ -134,6 +138,7 @@ export async function startCasework(): Promise<CaseworkUnderTest> {
     desk: deskWords,
     colleagues,
     countKept: createCountKept(database),
+    areaOf: createAreaOf(gazetteer),
     forgottenPosts: casework.forgottenPosts,
     forgottenShows: async () => [],
     keepMessagesDays: 7,

@@ -9,7 +9,6 @@ import { type CaseSettings, caseSettings } from '../../src/features/case-setting
 import { readBankHolidays } from '../../src/features/cases/bank-holidays.ts';
 import type { CaseDesk } from '../../src/features/cases/case-desk.ts';
 import type { CaseFile } from '../../src/features/cases/case-file.ts';
-import { createDrawHandle } from '../../src/features/cases/case-handle.ts';
 import { type CaseStore, createCaseStore } from '../../src/features/cases/case-store.ts';
 import { type CaseWrites, createCaseWrites } from '../../src/features/cases/case-writes.ts';
 import { createDesk } from '../../src/features/cases/desk-flow.ts';
@@ -17,6 +16,7 @@ import { createMemberNews } from '../../src/features/cases/member-news.ts';
 import { createOffice } from '../../src/features/cases/office.ts';
 import { type Colleague, createColleagues } from '../../src/features/colleagues.ts';
 import type { FeatureTurn, FeatureWrite, Heard } from '../../src/features/feature.ts';
+import { createDrawHandle } from '../../src/features/handle.ts';
 import { createDeadlineRadar } from '../../src/knowledge/deadline-radar.ts';
 import { loadDeadlineWords } from '../../src/knowledge/deadline-radar-words.ts';
 import { createFileStore, type FileStore } from '../../src/media/file-store.ts';

@@ -11,8 +11,9 @@ import { type ActionStore, createActionStore } from '../../src/features/actions/
 import { type Actions, createActions } from '../../src/features/actions/actions.ts';
 import { createColleagues } from '../../src/features/colleagues.ts';
 import type { Feature, FeatureTurn, Heard, TimelyTurn } from '../../src/features/feature.ts';
+import { createAreaFinder, createAreaOf } from '../../src/knowledge/areas.ts';
 import { type CardLibrary, loadCardLibrary } from '../../src/knowledge/card-library.ts';
-import { createPlaceFinder } from '../../src/knowledge/places.ts';
+import { readGazetteer } from '../../src/knowledge/gazetteer.ts';
 import { createFileStore, type FileStore } from '../../src/media/file-store.ts';
 import type { FormValues } from '../../src/messages/form.ts';
 import type { InboundContent } from '../../src/messages/inbound.ts';
@@ -72,6 +73,7 @@ export interface ActionsUnderTest {
   stop(): Promise<void>;
 }
 
+const gazetteer = readGazetteer(SEED);
 let library: CardLibrary | undefined;
 
 export async function startActions(): Promise<ActionsUnderTest> {
@@ -86,8 +88,8 @@ export async function startActions(): Promise<ActionsUnderTest> {
   const actions = createActions({
     database,
     seal,
-    seedDirectory: SEED,
-    findPlace: createPlaceFinder(SEED),
+    findAreas: createAreaFinder(gazetteer),
+    areaOf: createAreaOf(gazetteer),
     library,
     words,
     deskWords: await loadDeskWords(LOCALES),

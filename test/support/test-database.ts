@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { cp, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,12 +21,18 @@ export async function openTestDatabase(directory: string, given?: string): Promi
   return openDatabase({ databaseUrl, dataDirectory: directory });
 }
 
+/** Every migration in full, since one that is not deployed yet may still change. */
+function migrations(): string {
+  const files = readdirSync(MIGRATIONS, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.sql'));
+  return files
+    .sort()
+    .map(file => readFileSync(join(MIGRATIONS, file), 'utf8'))
+    .join('\n');
+}
+
 /** An embedded database with all migrations and nothing else, in a folder that appears whole. */
 async function emptyDatabase(): Promise<string> {
-  const stamp = createHash('sha256')
-    .update(`${process.version} ${readdirSync(MIGRATIONS)}`)
-    .digest('hex')
-    .slice(0, 12);
+  const stamp = createHash('sha256').update(`${process.version} ${migrations()}`).digest('hex').slice(0, 12);
   const folder = join(tmpdir(), `folding-chair-empty-${stamp}`);
   if (existsSync(folder)) return folder;
   const halfDone = await mkdtemp(`${folder}-`);

@@ -55,6 +55,7 @@ CREATE TABLE "organisation" (
     "source_hash" TEXT NOT NULL,
     "is_edited" BOOLEAN NOT NULL DEFAULT false,
     "hidden_at" TIMESTAMPTZ(3),
+    "asked_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "organisation_pkey" PRIMARY KEY ("id")
 );

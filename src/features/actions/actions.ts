@@ -1,8 +1,7 @@
 import type { Database } from '../../database/database.ts';
 import type { Seal } from '../../database/seal.ts';
+import type { AreaFinder, AreaOf } from '../../knowledge/areas.ts';
 import type { CardLibrary } from '../../knowledge/card-library.ts';
-import type { PlaceFinder } from '../../knowledge/places.ts';
-import { createRegionFinder } from '../../knowledge/region-finder.ts';
 import type { FileStore } from '../../media/file-store.ts';
 import type { ChannelName } from '../../messages/address.ts';
 import type { Reply } from '../../messages/reply.ts';
@@ -16,7 +15,6 @@ import { createActionStore } from './action-store.ts';
 import { createActionsFlow } from './actions-flow.ts';
 import { createActionsDesk } from './desk-flow.ts';
 import { type ActionsState, createMemberFlow } from './member-flow.ts';
-import { createFindAreas, createRegionOf } from './near-area.ts';
 import { createRegistrationWrites } from './registration-writes.ts';
 import { createReportingStore } from './reporting-day.ts';
 
@@ -24,8 +22,8 @@ import { createReportingStore } from './reporting-day.ts';
 export interface ActionsDeps {
   database: Database;
   seal: Seal;
-  seedDirectory: string;
-  findPlace: PlaceFinder;
+  findAreas: AreaFinder;
+  areaOf: AreaOf;
   library: CardLibrary;
   words: Words;
   deskWords: DeskWords;
@@ -46,12 +44,11 @@ export interface Actions {
 }
 
 export function createActions(deps: ActionsDeps): Actions {
-  const { database, seal, findPlace, library, words, deskWords, charity, colleagues, files, preview } = deps;
+  const { database, seal, findAreas, areaOf, library, words, deskWords, charity, colleagues, files, preview } = deps;
   const actions = createActionStore(database, seal);
   const writes = createRegistrationWrites(seal);
   const organising = () => organisingSettingsStore.read(database);
   const now = () => new Date(deps.now());
-  const findRegion = createRegionFinder(deps.seedDirectory);
   const member = createMemberFlow({
     actions,
     writes,
@@ -60,8 +57,8 @@ export function createActions(deps: ActionsDeps): Actions {
     files,
     library,
     words,
-    findAreas: createFindAreas(findPlace, findRegion),
-    regionOf: createRegionOf(findPlace, findRegion),
+    findAreas,
+    areaOf,
     organising,
     charity,
     now,

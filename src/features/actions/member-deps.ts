@@ -1,10 +1,10 @@
+import type { AreaFinder, AreaOf } from '../../knowledge/areas.ts';
 import type { CardLibrary } from '../../knowledge/card-library.ts';
 import type { FileStore } from '../../media/file-store.ts';
 import type { Words } from '../../words/words.ts';
 import type { Consents } from '../consents.ts';
 import type { OrganisingSettings } from '../organising-settings.ts';
 import type { ActionStore } from './action-store.ts';
-import type { FindAreas, RegionOf } from './near-area.ts';
 import type { RegistrationWrites } from './registration-writes.ts';
 import type { ReportingStore } from './reporting-day.ts';
 
@@ -17,8 +17,8 @@ export interface MemberDeps {
   files: FileStore;
   library: CardLibrary;
   words: Words;
-  findAreas: FindAreas;
-  regionOf: RegionOf;
+  findAreas: AreaFinder;
+  areaOf: AreaOf;
   organising(): Promise<OrganisingSettings>;
   charity?: { name: string } | undefined;
   now(): Date;

@@ -1,3 +1,4 @@
+import type { Area } from '../../knowledge/areas.ts';
 import { type Region, regions } from '../../knowledge/regions.ts';
 import type { Choice, Reply } from '../../messages/reply.ts';
 import type { Learnt } from '../../messages/turn.ts';
@@ -9,7 +10,6 @@ import type { ActionWords } from './action-words.ts';
 import { cutLabel } from './cut-label.ts';
 import type { MemberDeps } from './member-deps.ts';
 import { type MemberSay, said } from './member-say.ts';
-import type { NearArea } from './near-area.ts';
 
 /** With what leads on, a page fits the smallest list of any platform: WhatsApp's ten rows. */
 const PAGE_SIZE = 5;
@@ -37,11 +37,11 @@ export interface MemberNear {
 }
 
 export function createMemberNear(deps: MemberDeps, say: MemberSay, action: ActionWords): MemberNear {
-  const { actions, regionOf, findAreas, now } = deps;
+  const { actions, areaOf, findAreas, now } = deps;
 
   async function near(heard: Heard, parts: string[] = []): Promise<FeatureTurn> {
     const wish = wishOf(parts);
-    const home = regionOf(heard.sender);
+    const home = areaOf(heard.sender)?.region;
     const region = wish.area === 'here' ? home : regions[Number(wish.area)];
     if (wish.area === 'here' && !region) return askPlace(heard, 'place.ask');
     return said(await list(heard, wish, region, home));
@@ -110,13 +110,12 @@ export function createMemberNear(deps: MemberDeps, say: MemberSay, action: Actio
     if (!first) return undefined;
     const found = [...new Set(areas.map(({ region }) => region))];
     if (found.length > 1) return askRegion(heard, areas);
-    const wish = { ...ANYTHING_NEAR, ...(!first.region && { area: 'all' }) };
-    return { ...said(await list(heard, wish, first.region, first.region)), learnt: learntFrom(areas) };
+    return { ...said(await list(heard, ANYTHING_NEAR, first.region, first.region)), learnt: learntFrom(areas) };
   }
 
   /** Which side of a border it is. */
-  function askRegion({ language }: Heard, areas: NearArea[]): FeatureTurn {
-    const names = [...new Set(areas.flatMap(({ region }) => region ?? []))];
+  function askRegion({ language }: Heard, areas: Area[]): FeatureTurn {
+    const names = [...new Set(areas.map(({ region }) => region))];
     const choices = names.map(region => ({
       id: idOf({ ...ANYTHING_NEAR, area: String(regions.indexOf(region)) }),
       label: cutLabel(say(language, `region.${region}`)),
@@ -149,7 +148,7 @@ function idOf({ area, kind, language, page }: Wish): string {
 }
 
 /** What is certain of where they live: an outcode across a border says neither side. */
-function learntFrom(areas: NearArea[]): Learnt {
+function learntFrom(areas: Area[]): Learnt {
   const [first, ...others] = areas;
   if (!first) return {};
   return {

@@ -17,6 +17,7 @@ export const intakeShape = z.object({
   safeTimes: z.string().optional(),
   safeWays: z.string().optional(),
   outcode: z.string().optional(),
+  council: z.string().optional(),
   nation: z.enum(['England', 'Scotland', 'Wales', 'Northern Ireland']).optional(),
   /** The card that they were reading. */
   cardId: z.string().optional(),

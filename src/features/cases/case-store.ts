@@ -4,9 +4,9 @@ import type { Database } from '../../database/database.ts';
 import type { Seal } from '../../database/seal.ts';
 import { topics } from '../../knowledge/card.ts';
 import type { ChannelName } from '../../messages/address.ts';
+import { type DrawHandle, handleOf } from '../handle.ts';
 import { isId } from '../is-id.ts';
 import { type CaseEntry, type CaseFile, helpedAnswers, intakeShape, levels } from './case-file.ts';
-import type { DrawHandle } from './case-handle.ts';
 import { drawReference } from './case-reference.ts';
 
 /** What is known of cases, read and opened. What is sealed is opened here, and nowhere else. */
@@ -85,10 +85,7 @@ export function createCaseStore({ prisma }: Pick<Database, 'prisma'>, seal: Seal
       return rows.map(row => entryOf(row, fates.get(row.id), seal));
     },
 
-    async handleOf(personId) {
-      const { handle } = await prisma.person.findUniqueOrThrow({ where: { id: personId }, select: { handle: true } });
-      return handle ?? drawHandle(async drawn => (await prisma.person.count({ where: { handle: drawn } })) > 0);
-    },
+    handleOf: personId => handleOf(prisma, drawHandle, personId),
 
     async newReference() {
       for (;;) {

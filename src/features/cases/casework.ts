@@ -1,12 +1,12 @@
 import type { Database } from '../../database/database.ts';
 import type { Seal } from '../../database/seal.ts';
 import type { Transaction } from '../../database/transaction.ts';
+import type { AreaOf } from '../../knowledge/areas.ts';
 import type { CardLibrary } from '../../knowledge/card-library.ts';
 import type { CrisisFinder } from '../../knowledge/crisis-finder.ts';
 import { createDeadlineRadar } from '../../knowledge/deadline-radar.ts';
 import { loadDeadlineWords } from '../../knowledge/deadline-radar-words.ts';
 import type { PlaceFinder } from '../../knowledge/places.ts';
-import { createRegionFinder } from '../../knowledge/region-finder.ts';
 import type { FileStore } from '../../media/file-store.ts';
 import type { TakeFile } from '../../media/take-file.ts';
 import type { ChannelName } from '../../messages/address.ts';
@@ -17,9 +17,9 @@ import type { Words } from '../../words/words.ts';
 import { caseSettingsStore } from '../case-settings-store.ts';
 import type { Colleagues } from '../colleagues.ts';
 import type { Feature } from '../feature.ts';
+import { createDrawHandle } from '../handle.ts';
 import type { BankHolidays } from './bank-holidays.ts';
 import { caseCard } from './case-card.ts';
-import { createDrawHandle } from './case-handle.ts';
 import { findPlaced, forgottenPosts } from './case-posts.ts';
 import { createCaseStore } from './case-store.ts';
 import { createCaseViews } from './case-view.ts';
@@ -42,6 +42,7 @@ export interface CaseworkDeps {
   localesDirectory: string;
   seedDirectory: string;
   findPlace: PlaceFinder;
+  areaOf: AreaOf;
   bankHolidays: BankHolidays;
   library: CardLibrary;
   words: Words;
@@ -79,7 +80,7 @@ export function createCasework(deps: CaseworkDeps): Casework {
   const writes = createCaseWrites(seal, async transaction => (await office(transaction)).clocks);
   const findDeadlines = createDeadlineRadar(loadDeadlineWords(localesDirectory));
   const views = createCaseViews({ cases, colleagues, office, findDeadlines, say, now });
-  const { library, charity, findPlace, takeFile, files, preview } = deps;
+  const { library, charity, findPlace, areaOf, takeFile, files, preview } = deps;
   const forMembers: MemberDeps = {
     cases,
     writes,
@@ -89,7 +90,7 @@ export function createCasework(deps: CaseworkDeps): Casework {
     library,
     charity,
     findPlace,
-    regionOf: createRegionFinder(seedDirectory),
+    areaOf,
     findPersonalDetails: createFindPersonalDetails(loadPersonalWords(localesDirectory), findPlace),
     findDeadlines,
     findCrisis: deps.findCrisis,

@@ -61,19 +61,23 @@ export function readIntake(
   };
 }
 
-/** Where the member lives, as far as it is known: what they said now goes before what is known of them. */
-export function placeOf({ intake }: Asked, sender: Sender): Pick<Sender, 'nation' | 'outcode'> {
-  const { nation = intake.outcode === undefined ? sender.nation : undefined } = intake;
-  const { outcode = intake.nation === undefined ? sender.outcode : undefined } = intake;
-  return { ...(nation && { nation }), ...(outcode && { outcode }) };
+/** Where the member lives, as far as it is known: what they said now goes before all that is known of them. */
+export function placeOf({ intake }: Asked, sender: Sender): Pick<Sender, 'nation' | 'outcode' | 'council'> {
+  const isSaid = intake.nation ?? intake.outcode ?? intake.council;
+  const { nation, outcode, council } = isSaid ? intake : sender;
+  return { ...(nation && { nation }), ...(outcode && { outcode }), ...(council && { council }) };
 }
 
 export function highest(one: Level, other: Level): Level {
   return one > other ? one : other;
 }
 
-function placeIn(findPlace: PlaceFinder, area: string): Pick<Intake, 'nation' | 'outcode'> {
-  const { nations = [], outcode } = findPlace(area) ?? {};
+function placeIn(findPlace: PlaceFinder, area: string): Pick<Intake, 'nation' | 'outcode' | 'council'> {
+  const { nations = [], outcode, council } = findPlace(area) ?? {};
   const [nation, ...others] = nations;
-  return { ...(nation && others.length === 0 && { nation }), ...(outcode && { outcode }) };
+  return {
+    ...(nation && others.length === 0 && { nation }),
+    ...(outcode && { outcode }),
+    ...(council && { council }),
+  };
 }

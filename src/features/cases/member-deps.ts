@@ -1,8 +1,8 @@
+import type { AreaOf } from '../../knowledge/areas.ts';
 import type { CardLibrary } from '../../knowledge/card-library.ts';
 import type { CrisisFinder } from '../../knowledge/crisis-finder.ts';
 import type { DeadlineFinder } from '../../knowledge/deadline-radar.ts';
 import type { PlaceFinder } from '../../knowledge/places.ts';
-import type { RegionFinder } from '../../knowledge/region-finder.ts';
 import type { TakeFile } from '../../media/take-file.ts';
 import type { Reply } from '../../messages/reply.ts';
 import type { DeskWords } from '../../words/desk-words.ts';
@@ -26,7 +26,7 @@ export interface MemberDeps {
   library: CardLibrary;
   charity?: { name: string; contact: string } | undefined;
   findPlace: PlaceFinder;
-  regionOf: RegionFinder;
+  areaOf: AreaOf;
   findPersonalDetails: FindPersonalDetails;
   findDeadlines: DeadlineFinder;
   findCrisis: CrisisFinder;

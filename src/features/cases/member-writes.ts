@@ -1,7 +1,7 @@
 import type { Prisma } from '../../database/client/client.ts';
-import type { Transaction } from '../../database/transaction.ts';
 import { Overtaken } from '../../messages/turn.ts';
 import type { FeatureWrite } from '../feature.ts';
+import { keepHandle } from '../handle.ts';
 import { afterClosing, type CaseChange, newEntry } from './case-change.ts';
 import type { Level } from './case-clocks.ts';
 import type { CaseFile, Helped, Intake, NewEntry } from './case-file.ts';
@@ -169,11 +169,4 @@ export function createMemberWrites({
 /** What a caseworker has confirmed meanwhile is not overwritten by what was only found. */
 function asFound(deadline: CaseFile['deadline']): Prisma.CaseWhereInput {
   return { deadlineIsSure: deadline?.isSure ?? false };
-}
-
-/** Keeps the handle that was drawn, unless they have got another meanwhile. */
-async function keepHandle(transaction: Transaction, { personId, handle }: CaseFile): Promise<void> {
-  await transaction.person.updateMany({ where: { id: personId, handle: null }, data: { handle } });
-  if ((await transaction.person.count({ where: { id: personId, handle } })) === 0)
-    throw new Overtaken('The person has got another handle meanwhile: the case is opened with that.');
 }

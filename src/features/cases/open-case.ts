@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { Nation } from '../../messages/sender.ts';
 import type { FeatureTurn, Heard } from '../feature.ts';
 import { newEntry } from './case-change.ts';
 import type { CaseFile, NewEntry } from './case-file.ts';
@@ -17,19 +16,17 @@ export interface Opening {
 /** @param entry what they said with it; without text and files there is none. */
 export type OpenCase = (heard: Heard, asked: Asked, entry: NewEntry) => Promise<Opening>;
 
-/** What routing knows where nations, not a region, are known. */
-const nationsOf = (nation: Nation | undefined) => (nation ? [nation] : []);
-
 /** Makes a case of what somebody asks: it goes to the room of its topic and region, where there is one. */
 export function createOpenCase(deps: MemberDeps): OpenCase {
-  const { cases, writes, office, regionOf, card, say } = deps;
+  const { cases, writes, office, areaOf, card, say } = deps;
 
   return async (heard, asked, entry) => {
     const { personId, conversationId } = heard.sender;
     const { at } = entry;
     const language = asked.language ?? heard.language;
-    const { nation, outcode } = placeOf(asked, heard.sender);
-    const region = regionOf({ nations: nationsOf(nation), ...(outcode && { outcode }) });
+    const place = placeOf(asked, heard.sender);
+    const { nation, outcode } = place;
+    const region = areaOf(place)?.region;
     const roomId = (await office()).routing.channelOf({ topic: asked.topic, region, language });
     const deadline = foundDeadline(deps, heard, entry.text, undefined);
     const file: CaseFile = {

@@ -158,8 +158,9 @@ export function createFaq({ library, find, words, listener }: FaqDeps): Feature<
 
   function unknown(heard: Heard): FeatureTurn {
     const browse = { id: 'faq:topics', label: words.say(heard.language, 'button.topics') };
+    const near = { id: 'directory:near', label: words.say(heard.language, 'button.near') };
     const help = { id: 'members:help', label: words.say(heard.language, 'button.help') };
-    return turn([offerLanguage(heard, reply(heard, 'unknown', [browse, personChoice(heard), help]))]);
+    return turn([offerLanguage(heard, reply(heard, 'unknown', [browse, personChoice(heard), near, help]))]);
   }
 
   function say(heard: Heard, key: string): FeatureTurn {

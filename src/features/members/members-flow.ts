@@ -26,6 +26,7 @@ const STEP_OF_WORD: Partial<Record<NonNullable<Heard['word']>, string>> = {
 /** Buttons of the menu that belong to other rooms. */
 const ELSEWHERE: Record<string, string> = {
   person: 'cases:person',
+  near: 'directory:near',
   topics: 'faq:topics',
   held: 'privacy:held',
   forget: 'privacy:forget',
@@ -139,7 +140,9 @@ export function createMembers({
   }
 
   function help(heard: Heard): Reply {
-    const choices = ['topics', 'person', 'events', 'language', 'place', 'about'].map(step => button(heard, step));
+    const choices = ['topics', 'near', 'person', 'events', 'language', 'place', 'about'].map(step =>
+      button(heard, step),
+    );
     return { ...plain(heard, 'help'), choices };
   }
 
@@ -183,13 +186,16 @@ export function createMembers({
     return place ? keepPlace(heard, place, cardId) : askPlace(heard, 'place.unknown', cardId);
   }
 
-  function keepPlace(heard: Heard, { nations, outcode }: Place, cardId: string | undefined): FeatureTurn {
+  function keepPlace(heard: Heard, { nations, outcode, council }: Place, cardId: string | undefined): FeatureTurn {
     const [nation, ...others] = nations;
     if (!nation) return askPlace(heard, 'place.ask', cardId);
     if (others.length > 0)
-      return { ...askPlace(heard, 'place.ask', cardId, nations), learnt: { nation: null, outcode: outcode ?? null } };
+      return {
+        ...askPlace(heard, 'place.ask', cardId, nations),
+        learnt: { nation: null, outcode: outcode ?? null, council: null },
+      };
     const reply = plain(heard, 'place.saved', { nation: say(heard, `nation.${nation}`) });
-    return { ...leadBack([reply], cardId), learnt: { nation, outcode: outcode ?? null } };
+    return { ...leadBack([reply], cardId), learnt: { nation, outcode: outcode ?? null, council: council ?? null } };
   }
 
   /** Which side of the border it is; an outcode elsewhere says nothing any more. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { forgetPerson } from '../../database/forget-person.ts';
+import type { AreaOf } from '../../knowledge/areas.ts';
 import type { Choice, Reply } from '../../messages/reply.ts';
 import { goTo, type Post } from '../../messages/turn.ts';
 import type { DeskWords } from '../../words/desk-words.ts';
@@ -20,6 +21,7 @@ interface PrivacyDeps {
   desk: DeskWords;
   colleagues: Pick<Colleagues, 'find'>;
   countKept: CountKept;
+  areaOf: AreaOf;
   /** What takes the place of somebody's words where staff read them. */
   forgottenPosts(personId: string): Promise<Post[]>;
   /** What staff see differently once somebody's places are free. */
@@ -39,6 +41,7 @@ export function createPrivacy({
   desk,
   colleagues,
   countKept,
+  areaOf,
   forgottenPosts,
   forgottenShows,
   keepMessagesDays,
@@ -95,13 +98,16 @@ export function createPrivacy({
   }
 
   async function held(heard: Heard): Promise<Reply> {
-    const { language, nation, outcode, isDiscreet, personId } = heard.sender;
-    const { messages, files, cases, caseFiles, registrations, consents, hasReportingDay } = await countKept(personId);
+    const { language, nation, outcode, council, isDiscreet, personId } = heard.sender;
+    const councilName = council && areaOf({ council })?.council?.name;
+    const { messages, files, cases, caseFiles, introductions, registrations, consents, hasReportingDay } =
+      await countKept(personId);
     const say = (key: string, values = {}) => words.say(heard.language, key, values);
     const lines = [
       language && say('held.language', { language: words.say(language, 'language.name') }),
       nation && say('held.nation', { nation: say(`nation.${nation}`) }),
       outcode && say('held.outcode', { outcode }),
+      councilName && say('held.council', { council: councilName }),
       say('held.messages', { messages, days: keepMessagesDays }),
       files > 0 && say('held.files', { files, days: keepMessagesDays }),
       cases > 0 && say('held.cases', { cases }),
@@ -110,6 +116,7 @@ export function createPrivacy({
       consents > 0 && say('held.consents', { consents }),
       hasReportingDay && say('held.reporting'),
       isDiscreet && say('held.discreet'),
+      introductions > 0 && say('held.introductions', { introductions }),
       say('held.address'),
     ].filter(line => line);
     const text = [say('held'), lines.map(line => `– ${line}`).join('\n'), say('held.not')].join('\n\n');

@@ -13,6 +13,8 @@ export interface Kept {
   registrations: number;
   consents: number;
   hasReportingDay: boolean;
+  /** How often they were introduced to an organiser. */
+  introductions: number;
 }
 
 export type CountKept = (personId: string) => Promise<Kept>;
@@ -21,17 +23,22 @@ export function createCountKept({ prisma }: Database): CountKept {
   return async personId => {
     const conversations = await prisma.conversation.findMany({ where: { personId }, select: { id: true } });
     const where = { conversationId: { in: conversations.map(({ id }) => id) } };
-    const [inbound, outbound, files, caseFiles, cases, registrations, consents, reporting] = await Promise.all([
-      prisma.inboundMessage.count({ where }),
-      prisma.outboundMessage.count({ where }),
-      prisma.attachment.count({ where }),
-      prisma.storedFile.count({ where }),
-      prisma.case.count({ where: { personId } }),
-      prisma.registration.count({ where: { personId } }),
-      prisma.consent.count({ where: { personId } }),
-      prisma.person.count({ where: { id: personId, reportingSealed: { not: null } } }),
-    ]);
-    const messages = inbound + outbound;
-    return { messages, files, cases, caseFiles, registrations, consents, hasReportingDay: reporting > 0 };
+    const [inbound, outbound, files, caseFiles, cases, introductions, registrations, consents, reporting] =
+      await Promise.all([
+        prisma.inboundMessage.count({ where }),
+        prisma.outboundMessage.count({ where }),
+        prisma.attachment.count({ where }),
+        prisma.storedFile.count({ where }),
+        prisma.case.count({ where: { personId } }),
+        prisma.introduction.count({ where: { personId } }),
+        prisma.registration.count({ where: { personId } }),
+        prisma.consent.count({ where: { personId } }),
+        prisma.person.count({ where: { id: personId, reportingSealed: { not: null } } }),
+      ]);
+    return {
+      ...{ files, cases, caseFiles, introductions, registrations, consents },
+      messages: inbound + outbound,
+      hasReportingDay: reporting > 0,
+    };
   };
 }

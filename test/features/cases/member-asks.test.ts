@@ -54,6 +54,12 @@ describe('to ask for a person', () => {
     expect(replies[0]?.text).toContain('do not send your Home Office number');
   });
 
+  test('a town is enough to know the region of a case', async () => {
+    const member = await under.member();
+    await member.fills(INTAKE, { area: 'منچستر' });
+    expect(await member.case()).toMatchObject({ region: 'North West', nation: 'England' });
+  });
+
   test('just to be passed on opens a case with nothing in it, as urgent as the card', async () => {
     const member = await under.member();
     const { text, posts } = await member.presses('cases:pass:DET-04');

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { createMembers } from '../../../src/features/members/members-flow.ts';
+import { readGazetteer } from '../../../src/knowledge/gazetteer.ts';
 import { createPlaceFinder } from '../../../src/knowledge/places.ts';
 import { loadWords } from '../../../src/words/words.ts';
 import { heard } from '../../support/heard.ts';
@@ -8,7 +9,7 @@ import { heard } from '../../support/heard.ts';
 const ROOT = join(import.meta.dirname, '../../..');
 const members = createMembers({
   words: await loadWords(join(ROOT, 'locales'), () => {}),
-  findPlace: createPlaceFinder(join(ROOT, 'prisma/seed')),
+  findPlace: createPlaceFinder(readGazetteer(join(ROOT, 'prisma/seed'))),
   find: () => ({ band: 'unknown', candidates: [], why: '', language: 'en' }),
   seal: () => new Uint8Array(),
   stopWriting: async () => ({ writes: [], hadConsents: false, hasPlaces: false }),
@@ -23,7 +24,7 @@ const answerPlace = (text: string) =>
 
 test('a place on one side of the borders is kept as its nation and outcode, and leads back to the card', async () => {
   const turn = await answerPlace('ll57 2dg');
-  expect(turn.learnt).toEqual({ nation: 'Wales', outcode: 'LL57' });
+  expect(turn.learnt).toEqual({ nation: 'Wales', outcode: 'LL57', council: null });
   expect(turn.replies[0]?.text).toContain('Wales');
   expect(turn.next).toMatchObject({ goTo: 'faq' });
 });
@@ -49,6 +50,11 @@ test('the side of a border that is chosen keeps the outcode, and a nation far fr
       }),
       undefined,
     );
-  expect((await choose('Wales')).learnt).toEqual({ nation: 'Wales', outcode: 'SY10' });
-  expect((await choose('Scotland')).learnt).toEqual({ nation: 'Scotland', outcode: null });
+  expect((await choose('Wales')).learnt).toEqual({ nation: 'Wales', outcode: 'SY10', council: null });
+  expect((await choose('Scotland')).learnt).toEqual({ nation: 'Scotland', outcode: null, council: null });
+});
+
+test('a town without a postcode is kept as its nation and its council, by which its region is known', async () => {
+  const turn = await answerPlace('Manchester');
+  expect(turn.learnt).toEqual({ nation: 'England', outcode: null, council: 'E08000003' });
 });

@@ -35,11 +35,13 @@ beforeAll(async () => {
       messages: 12,
       files: 3,
       cases: 4,
+      introductions: 0,
       caseFiles: 5,
       registrations: 6,
       consents: 2,
       hasReportingDay: true,
     }),
+    areaOf: () => undefined,
     forgottenPosts: async personId => [
       { to: { channel: 'slack', roomId: personId }, reply: { text: '', language: 'en' } },
     ],

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { createDrawHandle } from '../../../src/features/cases/case-handle.ts';
+import { createDrawHandle } from '../../src/features/handle.ts';
 
-const SEED = join(import.meta.dirname, '../../../prisma/seed');
+const SEED = join(import.meta.dirname, '../../prisma/seed');
 const wordsOf = (file: string) => readFileSync(join(SEED, file), 'utf8').trim().split('\n');
 const lists = { first: wordsOf('handle-first-words.txt'), second: wordsOf('handle-second-words.txt') };
 const nobodyHas = async () => false;

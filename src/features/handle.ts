@@ -1,6 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Prisma } from '../database/client/client.ts';
+import type { Transaction } from '../database/transaction.ts';
+import { Overtaken } from '../messages/turn.ts';
 
 /** Gives a handle that nobody has. @param isTaken tells whether somebody has it. */
 export type DrawHandle = (isTaken: (handle: string) => Promise<boolean>) => Promise<string>;
@@ -32,4 +35,24 @@ export function createDrawHandle(seedDirectory: string, random: (below: number) 
     }
     throw new Error(`No free handle was drawn in ${DRAWS_MAX}. Add words to prisma/seed/handle-first-words.txt.`);
   };
+}
+
+/** What staff call somebody: theirs, or a free one that is theirs once it is kept. */
+export async function handleOf(
+  prisma: Pick<Prisma.TransactionClient, 'person'>,
+  drawHandle: DrawHandle,
+  personId: string,
+): Promise<string> {
+  const { handle } = await prisma.person.findUniqueOrThrow({ where: { id: personId }, select: { handle: true } });
+  return handle ?? drawHandle(async drawn => (await prisma.person.count({ where: { handle: drawn } })) > 0);
+}
+
+/** Keeps the handle that was drawn. @throws Overtaken when the person has got another meanwhile. */
+export async function keepHandle(
+  transaction: Transaction,
+  { personId, handle }: { personId: string; handle: string },
+): Promise<void> {
+  await transaction.person.updateMany({ where: { id: personId, handle: null }, data: { handle } });
+  if ((await transaction.person.count({ where: { id: personId, handle } })) === 0)
+    throw new Overtaken('The person has got another handle meanwhile: the turn is thought again with that.');
 }
