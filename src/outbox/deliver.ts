@@ -1,4 +1,3 @@
-import type { Channel, Chunk, Placement } from '../channels/channel.ts';
 import { SendError } from '../channels/send-error.ts';
 import { asTheyFinish } from '../database/as-they-finish.ts';
 import type { Database } from '../database/database.ts';
@@ -7,7 +6,6 @@ import type { LookupHash } from '../database/lookup-hash.ts';
 import type { KnockHandler, KnockOutcome, Queue } from '../database/queue.ts';
 import { type Seal, SealError } from '../database/seal.ts';
 import { log } from '../log.ts';
-import type { FileContent } from '../messages/file.ts';
 import type { Reply } from '../messages/reply.ts';
 import { booked } from './booked.ts';
 import { type Correspondence, isSaidAgain, type Letter, openCorrespondences } from './correspondence.ts';
@@ -16,17 +14,12 @@ import { findSent } from './find-sent.ts';
 import { rememberNamed } from './named-messages.ts';
 import type { OutboundBody } from './outbound.ts';
 import { type ClaimedMessage, claim, type Delivered, saveFates, saveProgress } from './outbox-store.ts';
-import type { Pacer } from './pace.ts';
 import { placementOf } from './placement-of.ts';
+import { type Edge, type ReadFile, sendChunk } from './send-chunk.ts';
 import { undeliverable } from './undeliverable.ts';
 
 /** Told of every message's fate, for metrics. */
 export type OnFate = (channel: string, fate: Fate['status'], reason: string | null, isRepeat: boolean) => void;
-
-interface Edge {
-  channel: Channel;
-  pacer: Pacer;
-}
 
 interface DeliverDeps {
   database: Database;
@@ -34,8 +27,7 @@ interface DeliverDeps {
   seal: Seal;
   hash: LookupHash;
   channels: Map<string, Edge>;
-  /** @returns undefined when the file has been deleted. */
-  readFile: (fileId: string) => Promise<FileContent | undefined>;
+  readFile: ReadFile;
   /** Says that a file came with this, on a platform where it cannot be shown. */
   fileNotShown: (language: string) => string;
   onFate: OnFate;
@@ -134,7 +126,7 @@ export function createDeliver(deps: DeliverDeps): KnockHandler {
       const placement = { ...placementOf(body, index, named), deliveryId };
       const found = index === interruptedAt ? await findSent(edge.channel, chatId, placement) : undefined;
       message.wasFound ||= found !== undefined;
-      const messageId = found ?? (await sendChunk(edge, chatId, chunk, placement));
+      const messageId = found ?? (await sendChunk(edge, readFile, chatId, chunk, placement));
       if (reply.name !== undefined && messageId !== undefined) {
         // What follows the first has a name as well: it may have to be overwritten one day.
         const name = index === 0 ? reply.name : `${reply.name}/${index}`;
@@ -144,26 +136,6 @@ export function createDeliver(deps: DeliverDeps): KnockHandler {
       message.chunksSent = index + 1;
       // What arrived before a process dies must not come again with what did not.
       if (chunks.length > 1 || letters.length > 1) await booked(saveProgress(database, message.id, message.chunksSent));
-    }
-  }
-
-  async function sendChunk(
-    edge: Edge,
-    chatId: string,
-    chunk: Chunk,
-    placement: Placement,
-  ): Promise<string | undefined> {
-    const { channel, pacer } = edge;
-    const file = chunk.fileId !== undefined && channel.sendFile ? await booked(readFile(chunk.fileId)) : undefined;
-    if (chunk.fileId !== undefined && channel.sendFile && !file)
-      throw new SendError({ code: 'file gone', retryable: false });
-    if (!(await pacer.turn(chatId))) throw new SendError({ code: 'paced', retryable: true });
-    try {
-      if (file && channel.sendFile) return await channel.sendFile(chatId, file, chunk, placement);
-      return await channel.send(chatId, chunk, placement);
-    } catch (error) {
-      if (error instanceof SendError && error.retryAfterSeconds) pacer.spare(chatId, error.retryAfterSeconds);
-      throw error;
     }
   }
 
