@@ -11,6 +11,7 @@ import { booked } from './booked.ts';
 import { type Correspondence, isSaidAgain, type Letter, openCorrespondences } from './correspondence.ts';
 import { ends, type Fate, isOpen, waits } from './fate.ts';
 import { findSent } from './find-sent.ts';
+import { readLaneKey, writeLaneKey } from './lane.ts';
 import { rememberNamed } from './named-messages.ts';
 import type { OutboundBody } from './outbound.ts';
 import { type ClaimedMessage, claim, type Delivered, saveFates, saveProgress } from './outbox-store.ts';
@@ -36,33 +37,33 @@ interface DeliverDeps {
 }
 
 /**
- * Delivers what waits for each conversation of a batch, in order. It is the only caller of `channel.send`, and decides by the
+ * Delivers what waits in each lane of a batch, in order. It is the only caller of `channel.send`, and decides by the
  * facts of a SendError alone: gone for good, again later, or failed with a reason.
  */
 export function createDeliver(deps: DeliverDeps): KnockHandler {
   const { database, seal, hash, channels, readFile, onFate, now } = deps;
 
   return async function* (knocks) {
-    const conversationIds = knocks.map(({ key }) => key);
-    const claimed = await claim(database, conversationIds);
+    const keys = knocks.map(({ key }) => key);
+    const claimed = await claim(database, keys);
     const correspondences = await openCorrespondences(database, seal, [...claimed.values()]);
-    const delivering = conversationIds.map(id => deliverTo(id, correspondences.get(id)));
+    const delivering = keys.map(key => deliverTo(key, correspondences.get(key)));
     for await (const delivered of asTheyFinish(delivering)) {
       const tried = delivered.filter(({ fates }) => fates.length > 0);
       if (tried.length > 0) await saveFates(deps, tried, now());
-      if (tried.some(({ conversationId }) => claimed.get(conversationId)?.isForgotten)) await deleteForgotten(database);
+      if (tried.some(lane => claimed.get(writeLaneKey(lane))?.isForgotten)) await deleteForgotten(database);
       yield new Map(
-        delivered.map(({ conversationId, fates }): [string, KnockOutcome] => [
-          conversationId,
-          fates.some(isOpen) ? 'again' : 'done',
+        delivered.map((lane): [string, KnockOutcome] => [
+          writeLaneKey(lane),
+          lane.fates.some(isOpen) ? 'again' : 'done',
         ]),
       );
     }
   };
 
-  /** @param correspondence undefined when nothing waits for the conversation any more. */
-  async function deliverTo(conversationId: string, correspondence: Correspondence | undefined): Promise<Delivered> {
-    const delivered: Delivered = { conversationId, turn: 0, sentUnasked: 0, gone: false, fates: [] };
+  /** @param correspondence undefined when nothing waits in the lane any more. */
+  async function deliverTo(key: string, correspondence: Correspondence | undefined): Promise<Delivered> {
+    const delivered: Delivered = { ...readLaneKey(key), turn: 0, sentUnasked: 0, gone: false, fates: [] };
     if (!correspondence) return delivered;
     const { conversation, letters, named } = correspondence;
     delivered.turn = conversation.turn;
@@ -111,7 +112,7 @@ export function createDeliver(deps: DeliverDeps): KnockHandler {
     message: ClaimedMessage,
     body: OutboundBody,
   ): Promise<void> {
-    const { conversationId, channel: name, addressSealed } = conversation;
+    const { conversationId, lane, channel: name, addressSealed } = conversation;
     const edge = channels.get(name);
     if (!edge) throw new SendError({ code: `${name} is not configured`, retryable: true });
     const chatId = String(seal.open(addressSealed));
@@ -126,7 +127,7 @@ export function createDeliver(deps: DeliverDeps): KnockHandler {
       const placement = { ...placementOf(body, index, named), deliveryId };
       const found = index === interruptedAt ? await findSent(edge.channel, chatId, placement) : undefined;
       message.wasFound ||= found !== undefined;
-      const messageId = found ?? (await sendChunk(edge, readFile, chatId, chunk, placement));
+      const messageId = found ?? (await sendChunk(edge, readFile, { chatId, lane }, chunk, placement));
       if (reply.name !== undefined && messageId !== undefined) {
         // What follows the first has a name as well: it may have to be overwritten one day.
         const name = index === 0 ? reply.name : `${reply.name}/${index}`;
