@@ -7,6 +7,7 @@ import { UNDO_SECONDS } from './case-lines.ts';
 import { button, done, showsOf, tell } from './desk-say.ts';
 import type { CaseAct, DeskDeps } from './desk-step.ts';
 import type { Draft } from './reply-draft.ts';
+import type { Standing } from './reply-standing.ts';
 
 /** A draft as it goes to the member: the words with the first file, and a message for each further one. */
 export function messagesOf({ news }: Pick<DeskDeps, 'news'>, file: CaseFile, name: string, draft: Draft): Reply[] {
@@ -22,7 +23,7 @@ export function messagesOf({ news }: Pick<DeskDeps, 'news'>, file: CaseFile, nam
 export function sendTurn(
   deps: DeskDeps,
   { file, who, at, heard }: CaseAct,
-  { draft, entryId, level }: { draft: Draft; entryId: string; level: IaaLevel },
+  { draft, entryId, level, standing }: { draft: Draft; entryId: string; level: IaaLevel; standing: Standing },
 ): FeatureTurn {
   const { say, writes, seal } = deps;
   const { words: text, mark, fileIds } = draft;
@@ -33,7 +34,7 @@ export function sendTurn(
   const beside = heard.hasWindow ? [{ text: sent, language: 'en', choices }] : [];
   return done([tell(heard, say('desk.title'), sent, { choices }), ...beside], {
     writes: [
-      writes.reply(file, { staffId, at, text, entryId, fileIds, mark, iaaLevel: level }),
+      writes.reply(file, { staffId, at, text, entryId, fileIds, mark, iaaLevel: level, saidCount: standing.saidCount }),
       audit({ staffId, what: 'send', caseId: file.id }, seal),
     ],
     posts: messagesOf(deps, file, name, draft).map(reply => ({

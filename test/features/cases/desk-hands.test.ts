@@ -200,6 +200,7 @@ describe('to close a case', () => {
           entryId: crypto.randomUUID(),
           mark: 'information',
           iaaLevel: 0,
+          saidCount: 1,
         }),
       ],
     });
