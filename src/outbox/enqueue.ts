@@ -4,6 +4,7 @@ import type { Seal } from '../database/seal.ts';
 import type { Transaction } from '../database/transaction.ts';
 import { laneOf, writeLaneKey } from './lane.ts';
 import type { Outbound } from './outbound.ts';
+import { writeShows } from './shows.ts';
 
 /** A reply that arrives a day late confuses more than it helps. */
 const EXPIRES_AFTER_SECONDS = 24 * 60 * 60;
@@ -20,7 +21,7 @@ export async function enqueue(
   const nowMs = Date.now();
   const dueMs = ({ afterSeconds = 0 }: Outbound) => nowMs + afterSeconds * 1000;
   const rows = outbound.map((message, place) => {
-    const { conversationId, isUnasked = false, afterSeconds, trackId = null, shows = null, ...body } = message;
+    const { conversationId, isUnasked = false, afterSeconds, trackId = null, shows = [], ...body } = message;
     return {
       place,
       conversation: conversationId,
@@ -28,7 +29,7 @@ export async function enqueue(
       body: base64(deps.seal.seal(body)),
       unasked: isUnasked,
       track: trackId,
-      shows,
+      shows: writeShows(shows),
       due: afterSeconds ? new Date(dueMs(message)) : null,
       expires: new Date(dueMs(message) + expiresAfterSecondsOf(message) * 1000),
     };

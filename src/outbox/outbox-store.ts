@@ -5,6 +5,7 @@ import type { ChannelName } from '../messages/address.ts';
 import type { Fate } from './fate.ts';
 import { type LaneKey, readLaneKey, writeLaneKey } from './lane.ts';
 import { type SentUnasked, WINDOW_MS } from './loop-guard.ts';
+import { readShows } from './shows.ts';
 
 /** A message that has been claimed and is about to be with the platform. */
 export interface ClaimedMessage {
@@ -133,7 +134,7 @@ export async function saveFates(
   delivered: Delivered[],
   nowMs: number,
 ): Promise<void> {
-  const shows = new Set(delivered.flatMap(({ fates }) => fates.flatMap(({ shows }) => shows ?? [])));
+  const shows = new Set(delivered.flatMap(({ fates }) => fates.flatMap(({ shows }) => readShows(shows))));
   if (shows.size === 0) return writeFates(database.prisma, delivered, nowMs);
   await database.prisma.$transaction(async transaction => {
     await writeFates(transaction, delivered, nowMs);

@@ -7,7 +7,7 @@ import type { SlackPeople } from './slack-people.ts';
 import type { SlackSay } from './slack-say.ts';
 import { homeView, windowView } from './slack-view.ts';
 import type { SlackWindows } from './slack-windows.ts';
-import { readWindowName } from './window-name.ts';
+import { isWindowName, readWindowName } from './window-name.ts';
 
 /** What is sent with. */
 export interface SlackSender {
@@ -23,7 +23,7 @@ export const DELIVERY_EVENT = 'folding_chair_delivery';
 /**
  * Puts a chunk where it belongs: onto the Home tab, into a window, before one person in a room, or into a chat.
  *
- * @returns the time of the message, which is its id; undefined for what nobody can point at later.
+ * @returns the time of the message, which is its id, or the window that was filled; undefined for what nobody can point at later.
  * @throws SendError, or what Slack's client throws.
  */
 export async function sendSlackMessage(
@@ -37,8 +37,13 @@ export async function sendSlackMessage(
     return undefined;
   }
   const inRoom = room ?? (windowId && readWindowName(windowId).roomId);
+  if (replacing !== undefined && isWindowName(replacing)) {
+    // Closed, it is missed by nobody.
+    await windows.fill(replacing, windowView(chunk, readWindowName(replacing).roomId, say));
+    return replacing;
+  }
   if (windowId !== undefined) {
-    if (await windows.fill(windowId, windowView(chunk, inRoom, say))) return undefined;
+    if (await windows.fill(windowId, windowView(chunk, inRoom, say))) return windowId;
     // Words have another place to go to; a form has none.
     if (chunk.form) throw new SendError({ code: 'window closed', retryable: false });
   }
