@@ -11,10 +11,13 @@ const FINGERPRINT_CHARS = 16;
  * message of theirs that cannot be sent.
  */
 export function laneOf({ windowId, inRoom, reply }: OutboundBody): string {
-  if (windowId !== undefined)
-    return `window:${createHash('sha256').update(windowId).digest('base64url').slice(0, FINGERPRINT_CHARS)}`;
+  if (windowId !== undefined) return `window:${fingerprint(windowId.split(' ')[0])}`;
   if (reply.onHomePage) return 'home';
   return inRoom === undefined ? CHAT : 'room';
+}
+
+function fingerprint(text = ''): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, FINGERPRINT_CHARS);
 }
 
 /** One lane of one conversation. */

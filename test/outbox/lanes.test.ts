@@ -76,7 +76,7 @@ describe('deliveries in a lane', () => {
     let failures = 1;
     isStuck = words => words === 'form' && failures-- > 0;
     await spine.send([say('form', { windowId: 'V4' })]);
-    await spine.send([say('next form', { windowId: 'V4' })]);
+    await spine.send([say('next form', { windowId: 'V4 C1 as-it-is-called-now' })]);
     await arrived('next form');
     expect(sent).toEqual(['form', 'next form']);
   });

@@ -1,6 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import type { Chunk, Placement } from '../channel.ts';
 import { SendError } from '../send-error.ts';
+import { readFileName } from './file-name.ts';
 import { cannotUpdate, codeOf, isRoomClosed } from './slack-error.ts';
 import { toSlackMessage } from './slack-message.ts';
 import type { SlackPeople } from './slack-people.ts';
@@ -56,6 +57,12 @@ export async function sendSlackMessage(
       metadata: { event_type: DELIVERY_EVENT, event_payload: { delivery_id: deliveryId } },
     }),
   };
+  const file = replacing === undefined ? undefined : readFileName(replacing);
+  if (file) {
+    await takeAway(file.fileId);
+    if (file.ts !== undefined) await replace(file.ts);
+    return replacing;
+  }
   // What was pressed in a room stands there, and not in the chat.
   if (replacing !== undefined && !inRoom && (await replace(replacing))) return replacing;
   return post(inRoom ? undefined : under);
@@ -80,6 +87,15 @@ export async function sendSlackMessage(
     } catch (error) {
       if (cannotUpdate(error)) return false;
       throw error;
+    }
+  }
+
+  /** Whoever took it away before us has done the same. */
+  async function takeAway(file: string): Promise<void> {
+    try {
+      await client.files.delete({ file });
+    } catch (error) {
+      if (!['file_not_found', 'file_deleted'].includes(codeOf(error))) throw error;
     }
   }
 

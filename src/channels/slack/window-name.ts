@@ -12,9 +12,9 @@ export function writeWindowName({ viewId, roomId = '', externalId = '' }: Window
   return [viewId, roomId, externalId].join(' ').trimEnd();
 }
 
-/** True for a window, and not for the time of a message. */
+/** True for a window, and not for a message or a file. */
 export function isWindowName(id: string): boolean {
-  return !/^\d/.test(id);
+  return id.startsWith('V');
 }
 
 export function readWindowName(windowId: string): WindowName {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Database } from '../../database/database.ts';
 import type { Reply } from '../../messages/reply.ts';
 import type { Post } from '../../messages/turn.ts';
@@ -52,15 +53,25 @@ export interface PlacedMessage {
   name: string;
 }
 
-/** Finds the card of a case and all that was said below it, each part of what was too long for one message too. */
+/** What a file is called where somebody has asked for it: each time anew, since each is a message of its own. */
+export function openedName(fileId: string): string {
+  return `file:${fileId}:${randomUUID()}`;
+}
+
+/**
+ * Finds the card of a case and all that was said below it, each part of what was too long for one message too, and the files that staff
+ * have asked for.
+ */
 export async function findPlaced(
   { prisma }: Pick<Database, 'prisma'>,
   { id }: CaseFile,
   entries: CaseEntry[],
 ): Promise<PlacedMessage[]> {
   const names = [cardName(id), ...entries.map(entry => saidName(entry.id))];
+  const fileIds = entries.flatMap(entry => entry.fileIds);
   return prisma.$queryRaw<PlacedMessage[]>`
-    SELECT conversation_id AS "conversationId", name FROM named_message WHERE split_part(name, '/', 1) = ANY(${names})`;
+    SELECT conversation_id AS "conversationId", name FROM named_message
+    WHERE split_part(name, '/', 1) = ANY(${names}) OR (name LIKE 'file:%' AND split_part(name, ':', 2) = ANY(${fileIds}))`;
 }
 
 /** What stands in a room once a member has asked that everything of theirs be deleted: the card and all below it lose their words. */
