@@ -5,6 +5,7 @@ import type { Post } from '../../messages/turn.ts';
 import type { DeskWords } from '../../words/desk-words.ts';
 import { cardName } from './case-card.ts';
 import type { CaseEntry, CaseFile, NewEntry } from './case-file.ts';
+import { steadyWords } from './steady-words.ts';
 
 /** A room that Slack kept from us for a weekend still gets what was said: 7 days. */
 const EXPIRES_AFTER_SECONDS = 7 * 86_400;
@@ -28,7 +29,7 @@ export function saidPosts(file: CaseFile, entry: NewEntry, say: DeskWords['say']
   const { mark, text: words, fileIds = [] } = entry;
   const [first, ...sections] = [
     ...(mark === 'correction' || mark === 'crisis' ? [{ text: say(`member.${mark}`), language: 'en' }] : []),
-    ...(words ? [{ text: words, language }] : []),
+    ...(words ? [{ text: steadyWords(words), language }] : []),
     ...(fileIds.length > 0 ? [{ text: say('member.files', { count: fileIds.length }), language: 'en' }] : []),
   ];
   if (!first) return [];
