@@ -68,7 +68,8 @@ export interface Channel {
    */
   send(chatId: string, chunk: Chunk, placement?: Placement): Promise<string | undefined>;
   /**
-   * Sends a file with a chunk below it. Absent where the platform takes none.
+   * Sends a file with a chunk below it. Absent where the platform takes none. Where the platform can, what is later sent in its place
+   * (`Placement.replacing`) takes the file away.
    * @throws SendError as `send` does.
    */
   sendFile?(chatId: string, file: FileContent, chunk: Chunk, placement?: Placement): Promise<string | undefined>;

@@ -25,7 +25,7 @@ interface CrisisEars {
 }
 
 /** From this probability on, a message is heard as danger; docs/retrieval.md says how the numbers were found. */
-const heardFrom = 0.25;
+const heardFrom = 0.2;
 /** From this, where a pattern says so too. */
 const heardBesidePatternFrom = 0.02;
 /** From this, there is no doubt. */

@@ -53,7 +53,10 @@ export interface Inbound {
   place: 'private' | 'group' | 'room';
   /** The platform's id of that room. */
   roomId?: string;
-  /** The platform's id of a window that was opened for this and waits to be filled with a form. */
+  /**
+   * The platform's id of a window that was opened for this and waits to be filled with a form. What stands before its first space stays the
+   * same as long as the window is open.
+   */
   windowId?: string;
   /** Milliseconds since the epoch, by the platform's clock. */
   sentAtMs: number;

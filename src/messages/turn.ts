@@ -34,8 +34,8 @@ export interface Post {
   reply: Reply;
   /** So long can it be taken back: see `Turn.takesBack`. @default 0 */
   afterSeconds?: number;
-  /** What is shown anew when its fate is known: a key as in `Turn.shows`. */
-  shows?: string;
+  /** What is shown anew when its fate is known: a key as in `Turn.shows`, or several. */
+  shows?: string | string[];
   /** By which `takesBack` and `fatesOf` find it: an id of the feature's own (UUID). */
   trackId?: string;
 }

@@ -21,5 +21,5 @@ export interface Outbound extends OutboundBody {
   /** By which a feature finds it again. */
   trackId?: string;
   /** What is shown anew when its fate is known. */
-  shows?: string;
+  shows?: string | string[];
 }

@@ -1,4 +1,5 @@
 import type { Transaction } from '../database/transaction.ts';
+import { readShows } from './shows.ts';
 
 /**
  * Takes back what still waits to be sent. What is with the platform already, or has begun to arrive, stays as it is.
@@ -12,5 +13,5 @@ export async function takeBack(transaction: Transaction, trackIds: string[]): Pr
     data: { status: 'takenBack' },
     select: { shows: true },
   });
-  return taken.flatMap(({ shows }) => shows ?? []);
+  return taken.flatMap(({ shows }) => readShows(shows));
 }

@@ -125,9 +125,8 @@ export async function slackUnderTest(way: 'Socket Mode' | 'HTTP'): Promise<Chann
   };
 
   function showFile(message: Message) {
-    const [info] = message.files ?? [];
-    const bytes = info && world.files.byId(info.id)?.bytes;
-    if (!bytes) return [];
+    const { info, bytes } = world.files.byId(message.files?.[0]?.id ?? '') ?? {};
+    if (!info || !bytes) return [];
     const { text: caption, choices } = readSlackMessage(message);
     return [{ as: info.filetype, name: info.name, bytes, caption, choices: choices.map(({ label }) => label) }];
   }

@@ -274,6 +274,22 @@ async function ask(writer: Writer, words: string, button: 'sendStruck' | 'sendWh
   return reference;
 }
 
+/** A lead reads the one file of a case: it comes to the thread of its card. */
+async function readFileOf(reference: string): Promise<void> {
+  await pressOnCard(reference, 'Read file…');
+  const view = await see(lead, ({ submit }) => submit !== null);
+  const box = elementsOf(view.blocks).find(({ element }) => element.action_id === 'files');
+  if (!box || !('options' in box.element) || !box.element.options) throw new Error('The window offers no file.');
+  await lead.choose(
+    'modal',
+    'files',
+    box.element.options.map(({ value }) => value),
+    box.block.block_id,
+  );
+  await lead.submit();
+  await lead.screen.waitForMessage(room, ({ files = [] }) => files.length > 0, PATIENCE_MS);
+}
+
 /** What a lead does with a case, from claiming to closing. */
 async function workOn(reference: string, writer: Writer): Promise<void> {
   await pressOn(lead, reference, 'Claim');
@@ -289,21 +305,24 @@ async function workOn(reference: string, writer: Writer): Promise<void> {
   await writer.see(REPLY);
 }
 
-async function reveal(reference: string, reason: string): Promise<void> {
+/** Presses a button that only the card in the room has. */
+async function pressOnCard(reference: string, label: string): Promise<void> {
   const isAbout = ({ ts, thread_ts = ts, blocks }: Message) =>
     thread_ts === ts && JSON.stringify(blocks).includes(reference);
   const [found] = room
     .messages()
     .filter(isAbout)
     .flatMap(({ ts, blocks = [] }) => {
-      const placed = elementsOf(blocks).find(
-        ({ element }) => element.type === 'button' && element.text.text === 'Reveal address…',
-      );
+      const placed = elementsOf(blocks).find(({ element }) => element.type === 'button' && element.text.text === label);
       return placed ? [{ ts, ...placed }] : [];
     });
-  if (!found) throw new Error('The card has no button that reveals.');
+  if (!found) throw new Error(`The card has no button ${label}.`);
   await lead.close({ all: true }).catch(() => {});
   await lead.press({ room, ts: found.ts }, found.element.action_id, found.block.block_id);
+}
+
+async function reveal(reference: string, reason: string): Promise<void> {
+  await pressOnCard(reference, 'Reveal address…');
   await see(lead, view => view.submit?.text === 'Reveal');
   await fillIn(lead, 'reason', reason);
 }
@@ -344,6 +363,9 @@ test('in a whole case nothing of a member is where it does not belong, and nothi
 
   for (const [index, writer] of writers.entries()) await workOn(references[index] ?? '', writer);
   const [first = ''] = references;
+  await readFileOf(first);
+  const opened = room.messages().flatMap(({ files = [] }) => files.map(({ id }) => id));
+  expect(opened.map(id => slack.world.files.byId(id)?.complete)).toEqual([true]);
   await reveal(first, 'no');
   await see(lead, view => JSON.stringify(view.blocks).includes('Nothing was shown'));
   await reveal(first, REASON);
@@ -396,6 +418,7 @@ test('in a whole case nothing of a member is where it does not belong, and nothi
   });
   const after = await walk();
   expect([after.inTheClear, after.sealed]).toEqual([[], []]);
+  expect(opened.filter(id => slack.world.files.byId(id))).toEqual([]);
   expect(holds(JSON.stringify(room.messages()), [...WORDS, ...PHONES, WHOLE])).toEqual([]);
   expect(holds(await metrics(), everywhere)).toEqual([]);
   expect(holds(bot.output(), everywhere)).toEqual([]);

@@ -91,10 +91,12 @@ test('words and numbers that steer are no danger, in any language', () => {
 // Written by somebody who knew neither patterns nor examples, and kept out of both: a measuring stick. Those that are no crisis sound
 // like one.
 const lineSchema = z.object({ text: z.string(), lang: z.string(), expect: z.string() });
-const messages = readFileSync(join(import.meta.dirname, 'data/crisis-messages.jsonl'), 'utf8')
-  .trim()
-  .split('\n')
-  .map(line => lineSchema.parse(JSON.parse(line)));
+const readMessages = (file: string) =>
+  readFileSync(join(import.meta.dirname, 'data', file), 'utf8')
+    .trim()
+    .split('\n')
+    .map(line => lineSchema.parse(JSON.parse(line)));
+const messages = readMessages('crisis-messages.jsonl');
 const heardShare = (some: typeof messages) =>
   some.filter(({ text }) => findCrisis(text) !== undefined).length / some.length;
 const dangers = messages.filter(({ expect }) => expect !== 'none');
@@ -107,4 +109,22 @@ test('of dangers in words that nobody prepared for, at least 96 in 100 are heard
 
 test('of messages that only sound like danger, at most 12 in 100 are taken for it', () => {
   expect(heardShare(messages.filter(({ expect }) => expect === 'none'))).toBeLessThanOrEqual(0.12);
+});
+
+// As short as answers to a question are, and kept out of the examples: what people say of times and places, and cries of few words.
+const short = readMessages('short-messages.jsonl');
+
+test.each([
+  ['answers', 'none', 0, 0.04],
+  ['cries', 'crisis', 0.98, 1],
+])('of %s of a few words danger is heard in as many as it should be', (_, expected, least, most) => {
+  const some = short.filter(({ expect }) => expect === expected);
+  expect(heardShare(some)).toBeGreaterThanOrEqual(least);
+  expect(heardShare(some)).toBeLessThanOrEqual(most);
+});
+
+test('in no language are short answers often taken for danger, or cries missed', () => {
+  const byLanguage = Array.from(Map.groupBy(short, ({ lang }) => lang));
+  const wrong = ({ text, expect }: (typeof short)[number]) => (findCrisis(text) !== undefined) === (expect === 'none');
+  expect(byLanguage.filter(([, some]) => some.filter(wrong).length > 2)).toEqual([]);
 });

@@ -32,11 +32,26 @@ test('Slack’s own client uploads a file in three steps, into a thread', async 
 
 test('a file is downloaded with the bot’s token, and without it leads to a page that asks to sign in', async () => {
   const { files } = caseworker.upload(casework, { name: 'letter.pdf', bytes: Buffer.from('a letter') });
-  const url = files?.[0]?.url_private ?? '';
+  const [file] = files ?? [];
+  const url = file && 'url_private' in file ? file.url_private : '';
   expect(await (await fetchFile(url, slack.botToken)).text()).toBe('a letter');
   const page = await fetchFile(url);
   expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=UTF-8']);
   expect((await fetchFile(url, 'xoxb-wrong')).redirected).toBe(true);
+});
+
+test('a file is deleted by the app that uploaded it, once, and leaves a tombstone where it stood', async () => {
+  const client = webClient(slack);
+  await client.files.uploadV2({ file: Buffer.from('a form'), filename: 'form.txt', channel_id: casework.id });
+  const message = casework.messages().at(-1);
+  const file = message?.files?.[0]?.id ?? '';
+  await client.files.delete({ file });
+  expect(casework.find(message?.ts ?? '')?.files).toEqual([{ id: file, mode: 'tombstone' }]);
+  expect((await refusal(client.files.info({ file }))).error).toBe('file_not_found');
+  expect((await refusal(client.files.delete({ file }))).error).toBe('file_not_found');
+  const theirs =
+    caseworker.upload(casework, { name: 'letter.pdf', bytes: Buffer.from('a letter') }).files?.[0]?.id ?? '';
+  expect((await refusal(client.files.delete({ file: theirs }))).error).toBe('cant_delete_file');
 });
 
 test('a file is there only when its bytes have come, all of them, and it was completed', async () => {

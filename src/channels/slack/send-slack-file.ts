@@ -3,6 +3,7 @@ import type { FileContent } from '../../messages/file.ts';
 import type { Chunk, Placement } from '../channel.ts';
 import { NO_ANSWER, retryAfterOf } from '../download.ts';
 import { SendError } from '../send-error.ts';
+import { writeFileName } from './file-name.ts';
 import { toSendErrorBefore } from './slack-error.ts';
 import { toSlackMessage } from './slack-message.ts';
 import type { SlackSay } from './slack-say.ts';
@@ -15,7 +16,7 @@ const UPLOAD_BYTES_PER_SECOND = 256 * 1024;
  * Sends a file with a chunk as its message, in the three steps of https://docs.slack.dev/messaging/working-with-files. Its name is of
  * ours, since a file's own may hold a person's. A file is never before one person alone in a room: it goes to the chat.
  *
- * @returns the time of the message, which is its id, when Slack tells it at once.
+ * @returns what the file is called from then on (`file-name.ts`): said again in its place, words take it away.
  * @throws SendError, or what Slack's client throws in the last step, before which nobody sees anything.
  */
 export async function sendSlackFile(
@@ -25,7 +26,7 @@ export async function sendSlackFile(
   file: FileContent,
   chunk: Chunk,
   { under, inRoom }: Placement,
-): Promise<string | undefined> {
+): Promise<string> {
   const { bytes, kind, extension } = file;
   const name = `${kind}.${extension}`;
   const ticket = await client.files
@@ -44,7 +45,7 @@ export async function sendSlackFile(
     files: [{ id: fileId, title: name }],
     ...(blocks.length > 0 && { blocks }),
   });
-  return findMessage(client, fileId, room);
+  return writeFileName({ fileId, ts: await findMessage(client, fileId, room) });
 }
 
 async function upload(address: string, bytes: FileContent['bytes'], requestTimeoutSeconds: number): Promise<void> {

@@ -1,13 +1,14 @@
 import type { webApi } from '@slack/bolt';
 import type { Chunk, Placement } from '../channel.ts';
 import { SendError } from '../send-error.ts';
+import { readFileName } from './file-name.ts';
 import { cannotUpdate, codeOf, isRoomClosed } from './slack-error.ts';
 import { toSlackMessage } from './slack-message.ts';
 import type { SlackPeople } from './slack-people.ts';
 import type { SlackSay } from './slack-say.ts';
 import { homeView, windowView } from './slack-view.ts';
 import type { SlackWindows } from './slack-windows.ts';
-import { readWindowName } from './window-name.ts';
+import { isWindowName, readWindowName } from './window-name.ts';
 
 /** What is sent with. */
 export interface SlackSender {
@@ -23,7 +24,7 @@ export const DELIVERY_EVENT = 'folding_chair_delivery';
 /**
  * Puts a chunk where it belongs: onto the Home tab, into a window, before one person in a room, or into a chat.
  *
- * @returns the time of the message, which is its id; undefined for what nobody can point at later.
+ * @returns the time of the message, which is its id, or the window that was filled; undefined for what nobody can point at later.
  * @throws SendError, or what Slack's client throws.
  */
 export async function sendSlackMessage(
@@ -37,8 +38,13 @@ export async function sendSlackMessage(
     return undefined;
   }
   const inRoom = room ?? (windowId && readWindowName(windowId).roomId);
+  if (replacing !== undefined && isWindowName(replacing)) {
+    // Closed, it is missed by nobody.
+    await windows.fill(replacing, windowView(chunk, readWindowName(replacing).roomId, say));
+    return replacing;
+  }
   if (windowId !== undefined) {
-    if (await windows.fill(windowId, windowView(chunk, inRoom, say))) return undefined;
+    if (await windows.fill(windowId, windowView(chunk, inRoom, say))) return windowId;
     // Words have another place to go to; a form has none.
     if (chunk.form) throw new SendError({ code: 'window closed', retryable: false });
   }
@@ -51,6 +57,12 @@ export async function sendSlackMessage(
       metadata: { event_type: DELIVERY_EVENT, event_payload: { delivery_id: deliveryId } },
     }),
   };
+  const file = replacing === undefined ? undefined : readFileName(replacing);
+  if (file) {
+    await takeAway(file.fileId);
+    if (file.ts !== undefined) await replace(file.ts);
+    return replacing;
+  }
   // What was pressed in a room stands there, and not in the chat.
   if (replacing !== undefined && !inRoom && (await replace(replacing))) return replacing;
   return post(inRoom ? undefined : under);
@@ -75,6 +87,15 @@ export async function sendSlackMessage(
     } catch (error) {
       if (cannotUpdate(error)) return false;
       throw error;
+    }
+  }
+
+  /** Whoever took it away before us has done the same. */
+  async function takeAway(file: string): Promise<void> {
+    try {
+      await client.files.delete({ file });
+    } catch (error) {
+      if (!['file_not_found', 'file_deleted'].includes(codeOf(error))) throw error;
     }
   }
 

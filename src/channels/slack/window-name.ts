@@ -12,6 +12,11 @@ export function writeWindowName({ viewId, roomId = '', externalId = '' }: Window
   return [viewId, roomId, externalId].join(' ').trimEnd();
 }
 
+/** True for a window, and not for a message or a file. */
+export function isWindowName(id: string): boolean {
+  return id.startsWith('V');
+}
+
 export function readWindowName(windowId: string): WindowName {
   const [viewId = '', roomId, externalId] = windowId.split(' ');
   return { viewId, ...(roomId && { roomId }), ...(externalId && { externalId }) };

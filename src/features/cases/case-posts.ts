@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import type { Database } from '../../database/database.ts';
 import type { Reply } from '../../messages/reply.ts';
 import type { Post } from '../../messages/turn.ts';
 import type { DeskWords } from '../../words/desk-words.ts';
 import { cardName } from './case-card.ts';
 import type { CaseEntry, CaseFile, NewEntry } from './case-file.ts';
+import { steadyWords } from './steady-words.ts';
 
 /** A room that Slack kept from us for a weekend still gets what was said: 7 days. */
 const EXPIRES_AFTER_SECONDS = 7 * 86_400;
@@ -27,7 +29,7 @@ export function saidPosts(file: CaseFile, entry: NewEntry, say: DeskWords['say']
   const { mark, text: words, fileIds = [] } = entry;
   const [first, ...sections] = [
     ...(mark === 'correction' || mark === 'crisis' ? [{ text: say(`member.${mark}`), language: 'en' }] : []),
-    ...(words ? [{ text: words, language }] : []),
+    ...(words ? [{ text: steadyWords(words), language }] : []),
     ...(fileIds.length > 0 ? [{ text: say('member.files', { count: fileIds.length }), language: 'en' }] : []),
   ];
   if (!first) return [];
@@ -52,15 +54,25 @@ export interface PlacedMessage {
   name: string;
 }
 
-/** Finds the card of a case and all that was said below it, each part of what was too long for one message too. */
+/** What a file is called where somebody has asked for it: each time anew, since each is a message of its own. */
+export function openedName(fileId: string): string {
+  return `file:${fileId}:${randomUUID()}`;
+}
+
+/**
+ * Finds the card of a case and all that was said below it, each part of what was too long for one message too, and the files that staff
+ * have asked for.
+ */
 export async function findPlaced(
   { prisma }: Pick<Database, 'prisma'>,
   { id }: CaseFile,
   entries: CaseEntry[],
 ): Promise<PlacedMessage[]> {
   const names = [cardName(id), ...entries.map(entry => saidName(entry.id))];
+  const fileIds = entries.flatMap(entry => entry.fileIds);
   return prisma.$queryRaw<PlacedMessage[]>`
-    SELECT conversation_id AS "conversationId", name FROM named_message WHERE split_part(name, '/', 1) = ANY(${names})`;
+    SELECT conversation_id AS "conversationId", name FROM named_message
+    WHERE split_part(name, '/', 1) = ANY(${names}) OR (name LIKE 'file:%' AND split_part(name, ':', 2) = ANY(${fileIds}))`;
 }
 
 /** What stands in a room once a member has asked that everything of theirs be deleted: the card and all below it lose their words. */

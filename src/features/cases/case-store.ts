@@ -6,8 +6,9 @@ import { topics } from '../../knowledge/card.ts';
 import type { ChannelName } from '../../messages/address.ts';
 import { type DrawHandle, handleOf } from '../handle.ts';
 import { isId } from '../is-id.ts';
-import { type CaseEntry, type CaseFile, helpedAnswers, intakeShape, levels } from './case-file.ts';
+import { type CaseEntry, type CaseFile, helpedAnswers, type Intake, intakeShape, levels } from './case-file.ts';
 import { drawReference } from './case-reference.ts';
+import { steadyWords } from './steady-words.ts';
 
 /** What is known of cases, read and opened. What is sealed is opened here, and nowhere else. */
 export interface CaseStore {
@@ -97,9 +98,9 @@ export function createCaseStore({ prisma }: Pick<Database, 'prisma'>, seal: Seal
 }
 
 function fileOf(row: CaseRow, seal: Seal): CaseFile {
-  const intake = intakeShape.parse(seal.open(row.intakeSealed));
+  const intake = steadyIntake(intakeShape.parse(seal.open(row.intakeSealed)));
   const { person } = row;
-  const words = row.deadlineSealed ? String(seal.open(row.deadlineSealed)) : '';
+  const words = row.deadlineSealed ? steadyWords(String(seal.open(row.deadlineSealed))) : '';
   return dense({
     id: row.id,
     reference: row.reference,
@@ -148,12 +149,25 @@ function entryOf(
     kind: row.kind,
     at: row.at,
     staffId: row.staffId,
-    text: row.bodySealed ? String(seal.open(row.bodySealed)) : undefined,
+    text: row.bodySealed ? wordsIn(row, String(seal.open(row.bodySealed))) : undefined,
     fileIds: row.fileIds,
     mark: mark.nullable().parse(row.mark),
     iaaLevel: iaaLevel.nullable().parse(row.iaaLevel),
     fate: fate && dense({ status: fate.status, reason: fate.reason }),
   });
+}
+
+/** What staff wrote they get back as it is. */
+function wordsIn({ kind }: EntryRow, text: string): string {
+  return kind === 'memberSaid' ? steadyWords(text) : text;
+}
+
+function steadyIntake({ safeTimes, safeWays, ...rest }: Intake): Intake {
+  return {
+    ...rest,
+    ...(safeTimes && { safeTimes: steadyWords(safeTimes) }),
+    ...(safeWays && { safeWays: steadyWords(safeWays) }),
+  };
 }
 
 /** What the database leaves empty is missing. */

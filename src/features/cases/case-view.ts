@@ -23,6 +23,8 @@ export interface CaseView {
 
 export interface CaseViews {
   of(file: CaseFile): Promise<CaseView>;
+  /** That of the deadline's words alone, for lists. */
+  calendarOf(file: CaseFile): Calendar;
 }
 
 interface CaseViewsDeps {
@@ -40,7 +42,14 @@ export function timesOf(file: CaseFile): CaseTimes {
 }
 
 export function createCaseViews(deps: CaseViewsDeps): CaseViews {
+  function calendarOf({ deadline, openedAt, language }: CaseFile): Calendar {
+    const [found] = deadline ? deps.findDeadlines(deadline.words, openedAt, language) : [];
+    return found?.calendar ?? 'gregorian';
+  }
+
   return {
+    calendarOf,
+
     async of(file) {
       const at = deps.now();
       const [entries, staff, { clocks, routing }] = await Promise.all([
@@ -48,16 +57,15 @@ export function createCaseViews(deps: CaseViewsDeps): CaseViews {
         deps.colleagues.all(),
         deps.office(),
       ]);
-      const { topic, region, language, deadline } = file;
+      const { topic, region, language } = file;
       const able = staff.filter(({ role }) => role !== 'organiser');
-      const [found] = deadline ? deps.findDeadlines(deadline.words, file.openedAt, language) : [];
       return {
         file,
         entries,
         clocks: clocks
           .running(timesOf(file))
           .map(clock => ({ kind: clock.kind, dueAt: clock.dueAt, state: clocks.state(clock, at) })),
-        calendar: found?.calendar ?? 'gregorian',
+        calendar: calendarOf(file),
         nameOf: staffId => staff.find(colleague => colleague.staffId === staffId)?.name ?? deps.say('desk.former'),
         couldTake: file.ownerId
           ? []

@@ -1,7 +1,12 @@
+import type { Reply } from '../../messages/reply.ts';
+import type { Post } from '../../messages/turn.ts';
 import { audit } from '../audit.ts';
+import type { Colleague } from '../colleagues.ts';
+import { cardName } from './case-card.ts';
 import type { CaseEntry, CaseFile } from './case-file.ts';
 import { titleLine } from './case-lines.ts';
-import { inThread, toColleague } from './desk-post.ts';
+import { openedName } from './case-posts.ts';
+import { toColleague, toRoom } from './desk-post.ts';
 import { chosenIn, done, onCase, tell } from './desk-say.ts';
 import { type DeskDeps, type DeskStep, deskId } from './desk-step.ts';
 import { momentInWords } from './desk-times.ts';
@@ -47,11 +52,17 @@ export function filesStep(deps: DeskDeps): DeskStep {
       return done([], {
         writes: read.map(() => audit({ staffId: who.staffId, what: 'readFile', caseId: file.id }, seal)),
         posts: read.flatMap(({ fileId, label }) =>
-          file.roomId ? inThread(file, caption(label), fileId) : [toColleague(who, { text: caption(label), fileId })],
+          postsOf(file, who, { text: caption(label), fileId, name: openedName(fileId) }),
         ),
       });
     },
   });
+
+  /** In the thread of the case, or to who asks alone while it has no room. By its name it is taken away when the member is forgotten. */
+  function postsOf(file: CaseFile, who: Colleague, reply: Omit<Reply, 'language'>): Post[] {
+    if (!file.roomId) return [toColleague(who, reply)];
+    return toRoom(file, { ...reply, language: 'en', under: cardName(file.id) });
+  }
 
   /** Those of a case that are still there, with what they are and whose. */
   async function keptFiles(file: CaseFile): Promise<KeptFile[]> {

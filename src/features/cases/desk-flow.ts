@@ -21,6 +21,7 @@ import { done, tell } from './desk-say.ts';
 import type { DeskAct, DeskDeps, DeskSteps } from './desk-step.ts';
 import { timelineStep } from './desk-timeline.ts';
 import { deskHome, guestHome } from './home-show.ts';
+import { createShowSent } from './reply-sent.ts';
 import { createSendFromThread, SEND_SHORTCUT } from './reply-shortcut.ts';
 import { createReplySteps } from './reply-steps.ts';
 import { undoSteps } from './reply-undo.ts';
@@ -45,6 +46,7 @@ export function createDesk(given: DeskParts): CaseDesk {
   const search = createSearchSteps(deps);
   const sendFromThread = createSendFromThread(deps, reply);
   const agedCards = createCardAgeing(deps);
+  const showSent = createShowSent(deps);
   const steps: DeskSteps = {
     claim: claimStep(deps),
     handOver: handOverStep(deps),
@@ -75,7 +77,8 @@ export function createDesk(given: DeskParts): CaseDesk {
       const [kind, id = ''] = key.split(':');
       if (kind === 'card') return card(id);
       if (kind === 'home') return page(id);
-      throw new Error(`Nothing of cases is called ${kind}: show card:<caseId> or home:<staffId>.`);
+      if (kind === 'sent') return showSent(id);
+      throw new Error(`Nothing of cases is called ${kind}: show card:<caseId>, home:<staffId> or sent:<entryId>.`);
     },
 
     tick: async nowMs => [...(await climb(deps, nowMs)), ...(await agedCards(nowMs))],

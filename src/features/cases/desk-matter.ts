@@ -1,5 +1,7 @@
 import { audit } from '../audit.ts';
-import { levelForAdvice, type Matter } from './advice-gate.ts';
+import type { Colleague } from '../colleagues.ts';
+import type { FeatureTurn, Heard } from '../feature.ts';
+import { levelAt, levelForAdvice, type Matter } from './advice-gate.ts';
 import { titleLine } from './case-lines.ts';
 import { inThread } from './desk-post.ts';
 import { done, lineIn, onCase, showsOf, tell } from './desk-say.ts';
@@ -7,12 +9,13 @@ import { type DeskDeps, type DeskStep, deskId } from './desk-step.ts';
 
 const matters: Matter[] = ['none', 'application', 'casework', 'appeal'];
 
-/** What a case is about in law: it decides who may give advice on it. */
+/** What a case is about in law: it decides who may give advice on it, so that not everybody may say it. */
 export function matterStep(deps: DeskDeps): DeskStep {
-  const { say, writes, seal } = deps;
+  const { say, writes, seal, colleagues } = deps;
   return onCase(deps, {
-    press: ({ file }) =>
-      done({
+    async press({ heard, file, who, at }) {
+      if (!maySay(who, at)) return refuse(heard, at);
+      return done({
         text: [titleLine(file), say('desk.matter.intro')].join('\n\n'),
         language: 'en',
         form: {
@@ -36,9 +39,12 @@ export function matterStep(deps: DeskDeps): DeskStep {
             },
           ],
         },
-      }),
+      });
+    },
 
-    submit({ heard, file, who: { staffId, name }, at }, values) {
+    async submit({ heard, file, who, at }, values) {
+      if (!maySay(who, at)) return refuse(heard, at);
+      const { staffId, name } = who;
       const matter = matters.find(known => known === lineIn(values, 'matter'));
       if (!matter) return done(tell(heard, say('desk.matter.title'), say('desk.matter.which')));
       const text = say('desk.matter.said', {
@@ -55,4 +61,17 @@ export function matterStep(deps: DeskDeps): DeskStep {
       });
     },
   });
+
+  async function refuse(heard: Heard, at: Date): Promise<FeatureTurn> {
+    const able = (await colleagues.all()).filter(colleague => maySay(colleague, at));
+    const present = able.toSorted((a, b) => Number(a.away) - Number(b.away));
+    const names = present.map(({ name, away }) => (away ? say('desk.handOver.away', { name }) : name)).join(', ');
+    const who = names ? say('desk.matter.couldSay', { names }) : say('desk.matter.nobody');
+    return done(tell(heard, say('desk.matter.title'), [say('desk.matter.notYou'), who].join(' ')));
+  }
+}
+
+/** A lead, or a caseworker who has a level at that moment. */
+function maySay(colleague: Colleague, at: Date): boolean {
+  return colleague.role === 'lead' || (colleague.role === 'caseworker' && levelAt(colleague, at) >= 1);
 }

@@ -19,8 +19,8 @@ export function toRoom({ roomId }: Pick<CaseFile, 'roomId'>, reply: Reply): Post
 }
 
 /** In the thread of a case, for those in its room. */
-export function inThread(file: CaseFile, text: string, fileId?: string): Post[] {
-  return toRoom(file, { text, language: 'en', under: cardName(file.id), ...(fileId && { fileId }) });
+export function inThread(file: CaseFile, text: string): Post[] {
+  return toRoom(file, { text, language: 'en', under: cardName(file.id) });
 }
 
 export function toColleague({ conversationId }: Colleague, reply: Omit<Reply, 'language'>): Post {

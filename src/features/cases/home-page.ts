@@ -4,6 +4,7 @@ import type { Colleague } from '../colleagues.ts';
 import { londonDayAfter, londonInstant, londonTime } from '../london-time.ts';
 import type { CaseFile } from './case-file.ts';
 import { clip, deadlineLine, factsLine, levelLine, titleLine } from './case-lines.ts';
+import type { CaseView, CaseViews } from './case-view.ts';
 import { button } from './desk-say.ts';
 import { momentInWords } from './desk-times.ts';
 import { queueOrder } from './queue-order.ts';
@@ -38,12 +39,16 @@ export function homeQueues(open: CaseFile[], staffId: string, at: Date): HomeQue
   };
 }
 
-/**
- * Somebody's page: their work, and for leads what they look after.
- *
- * @param warnings what a lead should see to.
- */
-export function homePage(queues: HomeQueues, who: Colleague, warnings: string[], at: Date, say: Say): Reply {
+/** What a page has beside its cases. */
+export interface HomeFacts {
+  /** What a lead should see to. */
+  warnings: string[];
+  calendarOf: CaseViews['calendarOf'];
+  at: Date;
+}
+
+/** Somebody's page: their work, and for leads what they look after. */
+export function homePage(queues: HomeQueues, who: Colleague, { warnings, calendarOf, at }: HomeFacts, say: Say): Reply {
   const asMine = (file: CaseFile) =>
     ['reply', 'note', 'handOver', 'close', 'timeline'].map(step => button(say, step, [file.id]));
   const asFree = (file: CaseFile) => [
@@ -69,19 +74,21 @@ export function homePage(queues: HomeQueues, who: Colleague, warnings: string[],
     const heading = say(`desk.home.${name}`, { count: files.length });
     return [
       { text: [heading, ...(files.length === 0 ? [say(`desk.home.${name}None`)] : [])].join('\n') },
-      ...files.slice(0, CASES_SHOWN).map(file => ({ text: caseInLines(file, at, say), choices: choicesOf(file) })),
+      ...files
+        .slice(0, CASES_SHOWN)
+        .map(file => ({ text: caseInLines({ file, calendar: calendarOf(file), at }, say), choices: choicesOf(file) })),
       ...(left > 0 ? [{ text: say('desk.home.left', { count: left }) }] : []),
     ];
   }
 }
 
 /** A case in a list: what it is, and by when. */
-export function caseInLines(file: CaseFile, at: Date, say: Say): string {
+export function caseInLines({ file, calendar, at }: Pick<CaseView, 'file' | 'calendar' | 'at'>, say: Say): string {
   const { deadline, dueAt, closedAt } = file;
   return [
     titleLine(file),
     [levelLine(file, say), factsLine(file, say)].join(' · '),
-    deadline && clip(deadlineLine({ file, calendar: 'gregorian' }, say), 300),
+    deadline && clip(deadlineLine({ file, calendar }, say), 300),
     !closedAt && dueAt && say(dueAt <= at ? 'desk.home.late' : 'desk.home.due', { at: momentInWords(dueAt) }),
     closedAt && say('desk.home.closed', { at: momentInWords(closedAt) }),
   ]

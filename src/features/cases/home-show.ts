@@ -5,10 +5,11 @@ import type { DeskDeps } from './desk-step.ts';
 import { homePage, homeQueues } from './home-page.ts';
 
 /** The page of somebody who works on cases, as it stands now. */
-export async function deskHome({ cases, say, warnings, now }: DeskDeps, who: Colleague): Promise<Reply> {
+export async function deskHome({ cases, views, say, warnings, now }: DeskDeps, who: Colleague): Promise<Reply> {
   const at = now();
   const [open, warned] = await Promise.all([cases.open(), who.role === 'lead' ? warnings(at) : []]);
-  return homePage(homeQueues(open, who.staffId, at), who, warned, at, say);
+  const facts = { warnings: warned, calendarOf: views.calendarOf, at };
+  return homePage(homeQueues(open, who.staffId, at), who, facts, say);
 }
 
 /** What everybody else finds there: what the bot can do for them. */

@@ -3,10 +3,11 @@ import type { Reply, Section } from '../../messages/reply.ts';
 import type { DeskWords } from '../../words/desk-words.ts';
 import type { ReplyMark } from './advice-gate.ts';
 import { cannedOptions } from './canned-replies.ts';
-import type { CaseFile } from './case-file.ts';
-import { clip, factsLine, titleLine } from './case-lines.ts';
+import type { CaseEntry, CaseFile } from './case-file.ts';
+import { clip, factsLine, lastWordsOf, titleLine } from './case-lines.ts';
 import { deskId } from './desk-step.ts';
 import { type Draft, previewId } from './reply-draft.ts';
+import { type Standing, standingOf, writeStanding } from './reply-standing.ts';
 
 type Say = DeskWords['say'];
 
@@ -19,11 +20,12 @@ const marks: ReplyMark[] = ['information', 'advice'];
 /** The window in which a reply is written: the member's last words above it. It leads on to the preview. */
 export function writeReply(
   file: CaseFile,
-  { lastWords, notices = [], draft }: { lastWords: string; notices?: string[]; draft?: Pick<Draft, 'words' | 'mark'> },
+  { entries, notices = [], draft }: { entries: CaseEntry[]; notices?: string[]; draft?: Pick<Draft, 'words' | 'mark'> },
   say: Say,
 ): Reply {
+  const lastWords = lastWordsOf(entries);
   const form: Form = {
-    id: deskId('reply', file.id),
+    id: deskId('reply', file.id, writeStanding(standingOf(file, entries))),
     title: say('desk.reply.title'),
     language: 'en',
     submit: say('desk.reply.preview'),
@@ -59,6 +61,12 @@ export interface Preview {
   chunks: string[];
   /** What has to be mended, or looked at. */
   notices: string[];
+  /** What the member has said since somebody last looked. */
+  news: string[];
+  /** How the case stands. */
+  standing: Standing;
+  /** Something has happened since it was last shown: whoever sends it now does so all the same. */
+  isHeldBack: boolean;
   english?: string | undefined;
   /** The reply's own id, when it was shown before. */
   entryId?: string | undefined;
@@ -68,10 +76,11 @@ export interface Preview {
 
 /** Exactly what arrives, message by message, and the words below it: changed, they are shown anew before they can be sent. */
 export function previewReply(file: CaseFile, preview: Preview, say: Say): Reply {
-  const { draft, chunks, notices, english, entryId, isAsked } = preview;
+  const { draft, chunks, notices, news, english, standing, entryId, isAsked } = preview;
   const isShown = chunks.length > 0;
   const { language, channel } = file;
   const sections: Section[] = [
+    ...(news.length > 0 ? [{ text: clip(news.join('\n'), LAST_WORDS_CHARS_MAX), language }] : []),
     ...(isShown ? [{ text: say('desk.reply.arrives', { channel: say(`desk.channel.${channel}`) }) }] : []),
     ...chunks.map(text => ({ text, language })),
     ...(english ? [{ text: say('desk.reply.english', { english }) }] : []),
@@ -82,10 +91,10 @@ export function previewReply(file: CaseFile, preview: Preview, say: Say): Reply 
     language: 'en',
     sections,
     form: {
-      id: previewId(file.id, draft, isShown, entryId),
+      id: previewId(file.id, draft, isShown, standing, entryId),
       title: say('desk.reply.previewTitle'),
       language: 'en',
-      submit: isShown ? say('desk.reply.send') : say('desk.reply.preview'),
+      submit: say(`desk.reply.${!isShown ? 'preview' : preview.isHeldBack ? 'sendAllTheSame' : 'send'}`),
       leadsOn: true,
       fields: [
         wordsField(draft.words, say, draft.fileIds.length > 0),

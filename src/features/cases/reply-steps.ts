@@ -2,17 +2,18 @@ import type { FormValues } from '../../messages/form.ts';
 import type { MediaRef } from '../../messages/inbound.ts';
 import type { FeatureTurn } from '../feature.ts';
 import { cannedInEnglish, cannedWords } from './canned-replies.ts';
-import { lastWordsOf, titleLine } from './case-lines.ts';
+import { titleLine } from './case-lines.ts';
 import { done, filesIn, lineIn, onCase, tell } from './desk-say.ts';
 import type { CaseAct, DeskDeps, DeskStep } from './desk-step.ts';
 import { createCheckReply } from './reply-check.ts';
-import { type Draft, readPreviewed, wasShown } from './reply-draft.ts';
+import { type Draft, type Previewed, readPreviewed, wasShown } from './reply-draft.ts';
 import { previewReply, writeReply } from './reply-form.ts';
 import { messagesOf, sendTurn } from './reply-send.ts';
+import { changesSince, readStanding, type Standing, standingOf } from './reply-standing.ts';
 
 /**
  * Words to the member: written, shown exactly as they will arrive, and sent only then. What was changed since it was shown is shown
- * again.
+ * again; and so it is, with nothing lost, when the case has come into other hands or the member has written again.
  */
 export interface ReplySteps {
   /** Write it. Its form leads to the preview. */
@@ -32,10 +33,11 @@ export function createReplySteps(deps: DeskDeps): ReplySteps {
       async press(act) {
         const { file, heard } = act;
         if (file.closedAt) return done(tell(heard, say('desk.title'), say('desk.isClosed', { handle: file.handle })));
-        return done(writeReply(file, await around(act), say));
+        const entries = await cases.entries(file.id);
+        return done(writeReply(file, { entries, notices: await aboutOwner(act) }, say));
       },
       async submit(act, values) {
-        const { file } = act;
+        const { file, rest } = act;
         const canned = cannedWords(words, file.language, lineIn(values, 'canned'));
         const written = [canned, lineIn(values, 'words')].filter(part => part).join('\n\n');
         const draft = { words: written, mark: markIn(values), fileIds: [] };
@@ -43,9 +45,10 @@ export function createReplySteps(deps: DeskDeps): ReplySteps {
         // Nothing is fetched for a reply that may not go.
         const { refusals } = await check(file, { ...draft, fileIds: media.map(({ fileId }) => fileId) }, act);
         const taken = refusals.length === 0 ? await take(act, media) : { fileIds: [], refusals };
-        if (taken.refusals.length === 0) return look(act, { ...draft, fileIds: taken.fileIds });
-        const { lastWords } = await around(act);
-        return done(writeReply(file, { lastWords, notices: taken.refusals, draft }, say));
+        if (taken.refusals.length === 0)
+          return look(act, { ...draft, fileIds: taken.fileIds }, { standing: readStanding(rest[1]) });
+        const entries = await cases.entries(file.id);
+        return done(writeReply(file, { entries, notices: taken.refusals, draft }, say));
       },
     }),
 
@@ -57,8 +60,9 @@ export function createReplySteps(deps: DeskDeps): ReplySteps {
         const isSent = (await prisma.caseEntry.count({ where: { id: previewed.entryId } })) > 0;
         if (isSent) return done(tell(heard, say('desk.title'), say('desk.reply.isSent')));
         const { refusals, level } = await check(file, draft, act);
-        if (refusals.length > 0 || !wasShown(draft, previewed)) return look(act, draft, previewed.entryId);
-        return sendTurn(deps, act, { draft, entryId: previewed.entryId, level });
+        const { isAsBefore, standing } = await since(act, previewed.standing);
+        if (refusals.length > 0 || !wasShown(draft, previewed) || !isAsBefore) return look(act, draft, previewed);
+        return sendTurn(deps, act, { draft, entryId: previewed.entryId, level, standing });
       },
     }),
 
@@ -71,27 +75,51 @@ export function createReplySteps(deps: DeskDeps): ReplySteps {
     },
   };
 
-  /** Shows a draft as it arrives; or what is to be mended before it can. */
-  async function look(act: CaseAct, draft: Draft, entryId?: string): Promise<FeatureTurn> {
+  /** Shows a draft as it arrives; or what is to be mended before it can. What has happened since it was looked at comes first. */
+  async function look(act: CaseAct, draft: Draft, before: Partial<Previewed> = {}): Promise<FeatureTurn> {
     const { file, who, heard } = act;
     const { refusals } = await check(file, draft, act);
-    const { notices } = await around(act);
+    const { isAsBefore, notices, news, standing } = await since(act, before.standing);
     const chunks =
       refusals.length > 0
         ? []
         : messagesOf(deps, file, who.name, draft).flatMap(message => deps.preview(message, file.channel));
-    const english = cannedInEnglish(words, file.language, draft.words);
-    const shown = { draft, chunks, notices: [...notices, ...refusals], english, entryId, isAsked: !heard.hasWindow };
+    const shown = {
+      draft,
+      chunks,
+      notices: [...notices, ...refusals],
+      news,
+      english: cannedInEnglish(words, file.language, draft.words),
+      standing,
+      isHeldBack: !isAsBefore,
+      entryId: before.entryId,
+      isAsked: !heard.hasWindow,
+    };
     return done(previewReply(file, shown, say));
   }
 
-  /** What is good to know beside a reply. */
-  async function around({ file, who }: CaseAct): Promise<{ lastWords: string; notices: string[] }> {
-    const owner = file.ownerId && file.ownerId !== who.staffId ? await colleagues.find(file.ownerId) : undefined;
+  /** What has happened to the case since somebody looked at it, in words for who writes; and how it stands. */
+  async function since(act: CaseAct, before: Standing | undefined) {
+    const { file, who } = act;
+    const entries = await cases.entries(file.id);
+    const standing = standingOf(file, entries);
+    const { ownerId, said } = changesSince(before ?? standing, file, entries, who.staffId);
     return {
-      lastWords: lastWordsOf(await cases.entries(file.id)),
-      notices: owner ? [say('desk.reply.otherOwner', { name: owner.name })] : [],
+      standing,
+      isAsBefore: ownerId === undefined && said.length === 0,
+      news: said.map(text => text || say('desk.reply.sentFiles')),
+      notices: [
+        ...(ownerId ? [say('desk.reply.changedHands')] : []),
+        ...(await aboutOwner(act)),
+        ...(said.length > 0 ? [say('desk.reply.wroteAgain')] : []),
+      ],
     };
+  }
+
+  /** Whose case it is, where it is not that of who writes. */
+  async function aboutOwner({ file, who }: CaseAct): Promise<string[]> {
+    const owner = file.ownerId && file.ownerId !== who.staffId ? await colleagues.find(file.ownerId) : undefined;
+    return owner ? [say('desk.reply.otherOwner', { name: owner.name })] : [];
   }
 
   async function take(

@@ -1,6 +1,5 @@
 import { audit } from '../audit.ts';
 import { isId } from '../is-id.ts';
-import { lastWordsOf } from './case-lines.ts';
 import { button, done, showsOf, tell } from './desk-say.ts';
 import type { DeskDeps, DeskStep, DeskSteps } from './desk-step.ts';
 import { writeReply } from './reply-form.ts';
@@ -44,7 +43,7 @@ export function undoSteps(deps: DeskDeps): DeskSteps {
       const { file, entries, entry } = found;
       const mark = entry.mark === 'advice' ? 'advice' : 'information';
       const draft = { words: entry.text ?? '', mark } as const;
-      return done(writeReply(file, { lastWords: lastWordsOf(entries), draft }, say));
+      return done(writeReply(file, { entries, draft }, say));
     },
   };
   return { undo, again };

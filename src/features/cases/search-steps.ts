@@ -19,7 +19,7 @@ export interface SearchSteps {
 }
 
 export function createSearchSteps(deps: DeskDeps): SearchSteps {
-  const { say, cases, seal } = deps;
+  const { say, cases, views, seal } = deps;
   const ask = () => done({ text: say('desk.find.intro'), language: 'en', form: formFor() });
 
   return {
@@ -54,7 +54,7 @@ export function createSearchSteps(deps: DeskDeps): SearchSteps {
     if (shown.length === 0) return nothing(act, say('desk.find.none'));
     const left = found.cases.length - shown.length;
     const sections = shown.map(file => ({
-      text: caseInLines(file, at, say),
+      text: caseInLines({ file, calendar: views.calendarOf(file), at }, say),
       choices: [button(say, 'timeline', [file.id])],
     }));
     const more = left > 0 ? [{ text: say('desk.find.left', { count: left }) }] : [];

@@ -20,6 +20,8 @@ export interface WrittenReply extends StaffAct {
   mark: ReplyMark;
   /** The sender's, as it counts at that moment. */
   iaaLevel: IaaLevel;
+  /** How many things the member had said when it was decided: it answers these. */
+  saidCount: number;
 }
 
 /** What staff change of a case. */
@@ -29,7 +31,7 @@ export interface StaffWrites {
   /** @param to a colleague's staffId, or undefined for the queue; a `roomId` moves the card. */
   handOver(found: CaseFile, to: { ownerId?: string; roomId?: string }, act: StaffAct): FeatureWrite;
   note(caseId: string, act: StaffAct & { fileIds?: string[] }): FeatureWrite;
-  /** @param found the case as the turn read it: what the member writes meanwhile still waits for an answer. */
+  /** @param found the case as the turn read it: into other hands, or past what the member writes meanwhile, nothing goes. */
   reply(found: CaseFile, reply: WrittenReply): FeatureWrite;
   /**
    * The reply was taken back before it went: it was never said, and what the member wrote before waits again.
@@ -80,13 +82,18 @@ export function createStaffWrites({ change, add, setDue, keepFiles, deadlineColu
       apply: transaction => add(transaction, id, { ...newEntry('note', act), fileIds }),
     }),
 
-    reply: ({ id, firstRepliedAt, waitingSince }, { entryId, fileIds = [], mark, iaaLevel, ...act }) => ({
+    reply: (
+      { id, ownerId, firstRepliedAt, waitingSince },
+      { entryId, fileIds = [], mark, iaaLevel, saidCount, ...act },
+    ) => ({
       label: 'case_entry (reply)',
       async apply(transaction) {
         await mustWorkHere(transaction, act.staffId);
-        const asFound = { closedAt: null, waitingSince: waitingSince ?? null };
+        const asFound = { closedAt: null, ownerId: ownerId ?? null, waitingSince: waitingSince ?? null };
         const data = { waitingSince: null, ...(firstRepliedAt ? {} : { firstRepliedAt: act.at }) };
         await change(transaction, id, asFound, data);
+        if ((await transaction.caseEntry.count({ where: { caseId: id, kind: 'memberSaid' } })) !== saidCount)
+          throw new Overtaken('The member has written again: the turn is thought again.');
         await add(transaction, id, { ...newEntry('reply', act), id: entryId, fileIds, mark, iaaLevel });
         await keepFiles(transaction, id, null);
       },

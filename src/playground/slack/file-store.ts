@@ -77,6 +77,10 @@ export class FileStore {
     return this.#tickets.get(ticket);
   }
 
+  remove(id: string): void {
+    this.#byId.delete(id);
+  }
+
   byId(id: string): StoredFile | undefined {
     return this.#byId.get(id);
   }

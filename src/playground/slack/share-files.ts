@@ -34,3 +34,19 @@ export function shareFiles(
   }
   return message;
 }
+
+/** Leaves a tombstone in the place of a file wherever it was posted, and tells of it. */
+export function unshareFile(world: SlackWorld, desk: MessageDesk, { info }: StoredFile): void {
+  for (const [roomId, shares] of Object.entries({ ...info.shares.public, ...info.shares.private })) {
+    const room = world.conversations.get(roomId);
+    for (const { ts } of shares) {
+      const message = room?.find(ts);
+      if (!room || !message) continue;
+      const files = (message.files ?? []).map(file =>
+        file.id === info.id ? { id: info.id, mode: 'tombstone' as const } : file,
+      );
+      desk.edit(room, message, { files });
+    }
+  }
+  world.link.event('file_deleted', { type: 'file_deleted', file_id: info.id, event_ts: world.stamps.next() });
+}

@@ -53,7 +53,7 @@ export interface Message {
   bot_profile?: BotProfile;
   client_msg_id?: string;
   blocks?: Block[];
-  files?: FileInfo[];
+  files?: (FileInfo | FileTombstone)[];
   upload?: boolean;
   reactions?: Reaction[];
   metadata?: Metadata;
@@ -93,6 +93,12 @@ export interface FileInfo {
   ims: string[];
   /** In which messages it stands, by conversation. */
   shares: { public?: FileShares; private?: FileShares };
+}
+
+/** What is left of a file that was deleted. */
+export interface FileTombstone {
+  id: string;
+  mode: 'tombstone';
 }
 
 export type FileShares = Record<string, { ts: string; thread_ts?: string }[]>;

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { readFileName } from '../../../src/channels/slack/file-name.ts';
 import type { FileContent } from '../../../src/messages/file.ts';
 import { openSlackDesk, type SlackDesk } from '../../support/slack-desk.ts';
 
@@ -35,14 +36,44 @@ describe('a file that is sent', () => {
   test('is a message whose id is known, in the thread where it belongs', async () => {
     const { room, send } = desk;
     const [card = ''] = await send(room.id, { text: 'A case' });
-    const ts = await sendLetter(room.id, { under: card });
-    expect(room.find(ts ?? '')).toMatchObject({ thread_ts: card, files: [{ name: 'document.pdf' }] });
+    const { ts = '' } = readFileName((await sendLetter(room.id, { under: card })) ?? '') ?? {};
+    expect(room.find(ts)).toMatchObject({ thread_ts: card, files: [{ name: 'document.pdf' }] });
   });
 
   test('has arrived also when Slack does not tell its message', async () => {
     desk.slack.fault({ kind: 'status', status: 503 }, { method: 'files.info' });
-    expect(await sendLetter(desk.room.id)).toBeUndefined();
+    const { ts } = readFileName((await sendLetter(desk.room.id)) ?? '') ?? {};
+    expect(ts).toBeUndefined();
     expect(desk.room.messages().at(-1)?.files).toHaveLength(1);
+  });
+
+  test('is taken away by what is said in its place, and nobody can fetch it any more', async () => {
+    const { room, send, slack } = desk;
+    const replacing = await sendLetter(room.id);
+    const { fileId = '', ts = '' } = readFileName(replacing ?? '') ?? {};
+    expect(slack.world.files.byId(fileId)).toBeDefined();
+    expect(await send(room.id, { text: 'Deleted.' }, { replacing: replacing ?? '' })).toEqual([replacing]);
+    expect(slack.world.files.byId(fileId)).toBeUndefined();
+    expect(room.find(ts)).toMatchObject({ text: 'Deleted.', files: [{ id: fileId, mode: 'tombstone' }] });
+  });
+
+  test('is taken away where Slack never told its message, and by whom it may be: then nothing more is said', async () => {
+    const { room, send, slack } = desk;
+    slack.fault({ kind: 'status', status: 503 }, { method: 'files.info' });
+    const replacing = (await sendLetter(room.id)) ?? '';
+    const count = room.messages().length;
+    for (const _ of ['first', 'again']) await send(room.id, { text: 'Deleted.' }, { replacing });
+    expect(slack.world.files.byId(replacing)).toBeUndefined();
+    expect(room.messages()).toHaveLength(count);
+  });
+
+  test('is not given up while Slack cannot take it away', async () => {
+    const { room, send, slack } = desk;
+    const replacing = (await sendLetter(room.id)) ?? '';
+    slack.fault({ kind: 'status', status: 503 }, { method: 'files.delete' });
+    await expect(send(room.id, { text: 'Deleted.' }, { replacing })).rejects.toMatchObject({ retryable: true });
+    await send(room.id, { text: 'Deleted.' }, { replacing });
+    expect(slack.world.files.byId(readFileName(replacing)?.fileId ?? '')).toBeUndefined();
   });
 
   test('for one person in a room is sent to them elsewhere: nobody else sees it', async () => {

@@ -70,6 +70,17 @@ describe('a window', () => {
     });
   });
 
+  test('that was filled can be filled again by what `send` returned, and is missed by nobody once it is closed', async () => {
+    const { windowId = '' } = await pressForWindow(desk);
+    const { send, caseworker, room } = desk;
+    const [replacing = ''] = await send(caseworker.user.id, { text: 'It goes.' }, { windowId });
+    expect(await send(caseworker.user.id, { text: 'It has gone.' }, { replacing })).toEqual([replacing]);
+    expect(windowOf(caseworker)).toContain('It has gone.');
+    await caseworker.close();
+    await send(caseworker.user.id, { text: 'Nobody reads this.' }, { replacing });
+    expect(JSON.stringify(caseworker.screen.messages(room))).not.toContain('Nobody reads this.');
+  });
+
   test('waits for a command and a shortcut too, which say where they were given', async () => {
     const { caseworker, room, inbox } = desk;
     await caseworker.command(room, '/folding-chair', 'settings');

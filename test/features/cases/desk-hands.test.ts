@@ -200,6 +200,7 @@ describe('to close a case', () => {
           entryId: crypto.randomUUID(),
           mark: 'information',
           iaaLevel: 0,
+          saidCount: 1,
         }),
       ],
     });
@@ -260,13 +261,32 @@ describe('what colleagues say of a case', () => {
 
   test('the matter decides the level that advice needs', async () => {
     const file = await desk.openCase({ topic: 'immigration' });
-    const form = await openForm(one, 'matter', file);
+    const form = await openForm(lead, 'matter', file);
     expect(JSON.stringify(form)).toContain('a straightforward application: advice needs level 1');
-    await desk.submit(one, form.id, { matter: 'application' });
+    await desk.submit(lead, form.id, { matter: 'application' });
     expect((await again(file)).matter).toBe('application');
-    expect(textOf((await desk.submit(one, form.id, { matter: 'constructor' })).replies)).toContain(
+    expect(textOf((await desk.submit(lead, form.id, { matter: 'constructor' })).replies)).toContain(
       'Nothing was changed',
     );
+  });
+
+  test('the matter is said by a lead, or by somebody with a level that has not run out; who may not is told who could', async () => {
+    const file = await desk.openCase({ topic: 'immigration' });
+    const formId = `cases:desk:matter:${file.id}`;
+    const level = { name: 'adviser', iaaLevel: 1 } as const;
+    const adviser = await desk.hire({ ...level, iaaExpires: '2027-03-31' });
+    const expired = await desk.hire({ ...level, name: 'formerly adviser', iaaExpires: '2026-11-26' });
+    for (const who of [one, expired])
+      for (const turn of [
+        await desk.press(who, formId, { hasWindow: true }),
+        await desk.submit(who, formId, { matter: 'none' }, { hasWindow: true }),
+      ]) {
+        expect(formOf(turn).submit).toBeUndefined();
+        expect(textOf(turn.replies)).toContain('Who could: adviser, lead.');
+        expect((await again(file)).matter).toBeUndefined();
+      }
+    await desk.submit(adviser, (await openForm(adviser, 'matter', file)).id, { matter: 'casework' });
+    expect((await again(file)).matter).toBe('casework');
   });
 
   test('a timeline tells who did what and when, and to open it is written down', async () => {

@@ -54,6 +54,17 @@ describe('the page of a caseworker', () => {
     expect(claims).toEqual([danger, sooner, later, plain].map(({ id }) => `cases:desk:claim:${id}`));
   });
 
+  test('names the calendar of a deadline where it is another than the Gregorian, and there alone; and so do lists of what is found', async () => {
+    await desk.openCase({ language: 'fa', deadline: { words: 'دادگاه ۲۰ اسفند ۱۴۰۵', isSure: false } });
+    await desk.openCase({ deadline: { date: '2026-12-20', words: 'hearing on 20 December', isSure: false } });
+    const found = await desk.act(one, { content: { kind: 'command', name: 'case', argument: 'housing' } });
+    for (const text of [textOf([await home(one)].flatMap(page => page ?? [])), textOf(found.replies)]) {
+      expect(text).toContain('Deadline in the Persian calendar, as written: “\u2068دادگاه ۲۰ اسفند ۱۴۰۵\u2069”');
+      expect(text).toContain('found in “\u2068hearing on 20 December\u2069”');
+      expect(text).not.toContain('Gregorian');
+    }
+  });
+
   test('is published anew when it is knocked for, as things are then', async () => {
     const file = await desk.openCase();
     const turn = await claim(file);

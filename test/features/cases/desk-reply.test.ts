@@ -60,7 +60,11 @@ describe('to write to a member', () => {
     const [post] = toMember(file, sent);
     expect(sections).toEqual(expect.arrayContaining(post?.reply.text.split('\n\n') ?? ['none']));
     expect(post?.reply.text).toContain('caseworker 1');
-    expect(post).toMatchObject({ afterSeconds: 10, shows: `cases:card:${file.id}`, reply: { language: 'en' } });
+    expect(post).toMatchObject({
+      afterSeconds: 10,
+      shows: [`cases:card:${file.id}`, `cases:sent:${post?.trackId}`],
+      reply: { language: 'en' },
+    });
     const entries = await desk.cases.entries(file.id);
     expect(entries.at(-1)).toMatchObject({
       id: post?.trackId,
@@ -223,15 +227,15 @@ describe('the gate for advice', () => {
 describe('ten seconds to undo', () => {
   const undoIn = ({ replies }: FeatureTurn) =>
     replies.flatMap(choicesOf).find(id => id.startsWith('cases:desk:undo:')) ?? '';
+  const toSender = ({ posts = [] }: FeatureTurn, { conversationId } = one) =>
+    posts.filter(({ to }) => 'conversationId' in to && to.conversationId === conversationId);
 
   test('takes a reply back: it is not sent, the member waits again, and it can be written anew', async () => {
     const file = await claimed();
     const sent = await send(await preview(file, { words: 'Wrong person.' }));
     const undo = undoIn(sent);
-    expect(sent.replies.map(reply => [reply.form !== undefined, choicesOf(reply)])).toEqual([
-      [true, [undo]],
-      [false, [undo]],
-    ]);
+    expect(sent.replies.map(reply => [reply.form !== undefined, choicesOf(reply)])).toEqual([[true, [undo]]]);
+    expect(toSender(sent).map(({ reply }) => choicesOf(reply))).toEqual([[undo]]);
     expect(Buffer.byteLength(undo)).toBeLessThanOrEqual(64);
     const turn = await desk.press(one, undo);
     expect(textOf(turn.replies)).toContain('nothing was sent');
@@ -255,6 +259,29 @@ describe('ten seconds to undo', () => {
     await desk.database.prisma.outboundMessage.updateMany({ where, data: { status: 'sending' } });
     await expect(desk.commit(racing)).rejects.toThrow(Overtaken);
     expect(textOf((await desk.press(one, undoIn(sent))).replies)).toContain('Too late');
+  });
+
+  test('is offered no longer than it can be done: window and message then say what became of the reply', async () => {
+    const file = await claimed();
+    const sent = await send(await preview(file, { words: 'Hello.' }));
+    const trackId = toMember(file, sent)[0]?.trackId ?? '';
+    const names = [sent.replies[0]?.name ?? '', toSender(sent)[0]?.reply.name ?? ''];
+    const { prisma } = desk.database;
+    const { conversationId } = one;
+    await prisma.namedMessage.createMany({ data: names.map(name => ({ conversationId, name, messageId: name })) });
+    const fateIs = (status: 'sent' | 'failed' | 'takenBack') =>
+      prisma.outboundMessage.updateMany({ where: { trackId }, data: { status } });
+    const shown = async () =>
+      (await desk.desk.show(`sent:${trackId}`)).map(({ reply }) => [reply.name, reply.text, choicesOf(reply)]);
+    expect(await shown()).toEqual([]);
+    await fateIs('sent');
+    const text = `Your reply to ${file.handle}: sent.`;
+    expect(await shown()).toEqual(expect.arrayContaining(names.map(name => [name, text, []])));
+    await fateIs('failed');
+    expect((await shown()).map(([, , choices]) => choices)).toEqual(names.map(() => [`cases:desk:again:${trackId}`]));
+    // The window may hold by now what is written in its place.
+    await fateIs('takenBack');
+    expect((await shown()).map(([name]) => name)).toEqual([names[1]]);
   });
 
   test('is for whoever sent it', async () => {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { openedName } from '../../../src/features/cases/case-posts.ts';
 import { type CaseworkUnderTest, startCasework } from '../../support/casework.ts';
 
+const FILE_ID = '01a21ca9-aea3-716b-be46-2cf63f0e084c';
 let under: CaseworkUnderTest;
 
 beforeAll(async () => {
@@ -88,14 +90,15 @@ describe('words that are held back', () => {
   });
 });
 
-test('who is forgotten is overwritten wherever their words stand: in a room the case was handed over from, and in every part', async () => {
+test('who is forgotten is overwritten wherever their words and files stand: in a room the case was handed over from, and in every part', async () => {
   const { prisma } = under.database;
   const member = await under.member();
   await member.presses('cases:pass');
   await member.says('my landlord wants me to leave');
   const { id } = await member.case();
   const entry = (await under.cases.entries(id)).find(({ kind }) => kind === 'memberSaid');
-  const names = [`case:${id}`, `said:${entry?.id}`, `said:${entry?.id}/1`];
+  await prisma.caseEntry.update({ where: { id: entry?.id ?? '' }, data: { fileIds: [FILE_ID] } });
+  const names = [`case:${id}`, `said:${entry?.id}`, `said:${entry?.id}/1`, openedName(FILE_ID), openedName(FILE_ID)];
   const elsewhere = await prisma.conversation.create({
     data: { channel: 'slack', addressHash: Buffer.from('C0BEFORE'), addressSealed: under.seal.seal('C0BEFORE') },
   });

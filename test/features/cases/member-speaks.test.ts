@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { CaseFile } from '../../../src/features/cases/case-file.ts';
+import { standingOf } from '../../../src/features/cases/reply-standing.ts';
 import { createColleagues } from '../../../src/features/colleagues.ts';
 import type { Reply } from '../../../src/messages/reply.ts';
 import { Overtaken } from '../../../src/messages/turn.ts';
@@ -51,7 +52,15 @@ async function closed(): Promise<Member> {
 
 /** The caseworker answers. */
 const reply = async (file: CaseFile) => {
-  const answer = { entryId: randomUUID(), staffId, at: under.clock.at, mark: 'information', iaaLevel: 0 } as const;
+  const { saidCount } = standingOf(file, await under.cases.entries(file.id));
+  const answer = {
+    entryId: randomUUID(),
+    staffId,
+    at: under.clock.at,
+    mark: 'information',
+    iaaLevel: 0,
+    saidCount,
+  } as const;
   await under.commit({ writes: [under.writes.reply(file, answer)] });
 };
 

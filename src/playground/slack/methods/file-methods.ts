@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { checkBlocks } from '../block-kit/check-blocks.ts';
 import type { StoredFile } from '../file-store.ts';
-import { shareFiles } from '../share-files.ts';
+import { shareFiles, unshareFile } from '../share-files.ts';
 import { SlackError } from '../slack-error.ts';
 import { writtenText } from '../written-text.ts';
 import { threadOf } from './message-content.ts';
@@ -43,6 +43,20 @@ export const fileMethods: Methods = {
         shareFiles(world, desk, room, stored, { ...desk.byBot(), ...thread, ...words });
       }
       return { files: stored.map(({ info }) => info) };
+    },
+  },
+
+  'files.delete': {
+    tier: 3,
+    scopes: ['files:write'],
+    run({ world, desk, given }) {
+      const file = world.files.byId(given.required('file'));
+      if (file === undefined || !file.complete) throw new SlackError('file_not_found');
+      // An app may take away what is its own.
+      if (file.info.user !== world.bot.id) throw new SlackError('cant_delete_file');
+      world.files.remove(file.info.id);
+      unshareFile(world, desk, file);
+      return {};
     },
   },
 

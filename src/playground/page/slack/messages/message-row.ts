@@ -57,7 +57,7 @@ export function drawMessage(client: Client, message: Message, settings: RowSetti
       message.is_ephemeral && element('p', { class: 'sl-only-you' }, glyph('eye'), 'Only visible to you'),
       name,
       words(client, message, settings),
-      drawFiles(message.files ?? []),
+      drawFiles((message.files ?? []).filter(file => file.mode === 'hosted')),
       drawReactions(client, room, message),
       !inThread && drawThreadSummary(client, room, message),
     ),
