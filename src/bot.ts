@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Channel } from './channels/channel.ts';
 import { telegramWebhook } from './channels/telegram/telegram-webhook.ts';
 import type { Config } from './config.ts';
 import { createReceive } from './conversation/receive.ts';
@@ -11,12 +12,13 @@ import { openLookupHash } from './database/lookup-hash.ts';
 import { Queue } from './database/queue.ts';
 import { Seal } from './database/seal.ts';
 import { fetchFile, openEdges, openPlayground } from './edges.ts';
+import { createBroadcasts } from './features/broadcasts/broadcasts.ts';
 import { readBankHolidays } from './features/cases/bank-holidays.ts';
 import { readReference } from './features/cases/case-reference.ts';
 import { createCasework } from './features/cases/casework.ts';
 import { createColleagues } from './features/colleagues.ts';
 import { createFaq } from './features/faq/faq-flow.ts';
-import type { Feature } from './features/feature.ts';
+import type { Feature, OpenChannel } from './features/feature.ts';
 import { createMembers } from './features/members/members-flow.ts';
 import { createPrivacy } from './features/privacy/privacy-flow.ts';
 import { createCountKept } from './features/privacy/privacy-store.ts';
@@ -25,6 +27,7 @@ import { addFirstRoom } from './features/staff/first-room.ts';
 import { addFirstStaff, type FirstStaff } from './features/staff/first-staff.ts';
 import { createStaff } from './features/staff/staff-flow.ts';
 import { createStaffWarnings } from './features/staff/staff-warnings.ts';
+import { createFeed } from './jobs/feed.ts';
 import { deleteOldMessages } from './jobs/retention.ts';
 import { createTick } from './jobs/tick.ts';
 import { openKnowledge } from './knowledge/open-knowledge.ts';
@@ -33,6 +36,8 @@ import { log } from './log.ts';
 import { cleanFile } from './media/clean-file.ts';
 import { createFileStore } from './media/file-store.ts';
 import { createTakeFile } from './media/take-file.ts';
+import type { ChannelName } from './messages/address.ts';
+import type { Reply } from './messages/reply.ts';
 import { createDeliver } from './outbox/deliver.ts';
 import { Pacer } from './outbox/pace.ts';
 import type { Playground } from './playground/playground.ts';
@@ -87,6 +92,11 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
     desk,
     bankHolidaysKnownUntil: bankHolidays.knownUntil,
   });
+  const preview = (reply: Reply, channel: ChannelName) =>
+    edges
+      .of(channel)
+      ?.render(reply)
+      .map(({ text }) => text) ?? [reply.text];
   const casework = createCasework({
     database,
     seal,
@@ -108,11 +118,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
       fetch: (channel, fileId) => fetchFile(edges.of(channel), fileId),
       now,
     }),
-    preview: (reply, channel) =>
-      edges
-        .of(channel)
-        ?.render(reply)
-        .map(({ text }) => text) ?? [reply.text],
+    preview,
     warnings: staffWarnings,
     now,
   });
@@ -145,9 +151,22 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
     topicName: topic => words.say('en', `topic.${topic}`),
     readReference,
   });
+  const broadcasts = createBroadcasts({
+    database,
+    seal,
+    seedDirectory: join(ROOT, 'prisma/seed'),
+    colleagues,
+    words,
+    deskWords: desk,
+    preview,
+    now,
+  });
   // A crisis comes first, then a person, then what steers; questions are what is left.
   const features = new Map(
-    [safety, casework.feature, staff, privacy, members, faq].map(feature => [feature.name, feature as Feature]),
+    [safety, casework.feature, staff, broadcasts, privacy, members, faq].map(feature => [
+      feature.name,
+      feature as Feature,
+    ]),
   );
 
   const receive = createReceive({ database, queue, seal, hash });
@@ -192,6 +211,10 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
   await queue.work('turns', takeTurns);
   await queue.work('deliveries', deliver);
   await queue.work('shows', createShow({ database, queue, seal, hash, features }));
+  await queue.work(
+    'feeds',
+    createFeed({ database, queue, seal, hash, features, channels: new Map(edges.all.map(openChannelOf)), now }),
+  );
   await queue.nightly('retention', () => deleteOldMessages(database, config.keepMessagesDays, Date.now()));
   await queue.everyMinute('tick', createTick({ database, queue, seal, hash, features, now }));
   const web =
@@ -237,6 +260,11 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
       await database.close();
     },
   };
+}
+
+/** How a channel may be written to unasked. */
+function openChannelOf({ name, pace, needsTemplate = false }: Channel): [string, OpenChannel] {
+  return [name, { messagesPerSecond: pace.messagesPerSecond, needsTemplate }];
 }
 
 /** Those whom the settings name are leads; in the playground its people are what they are called. */

@@ -26,6 +26,13 @@ export const auditedActs = [
   'back',
   'leave',
   'changeSettings',
+  'sendBroadcast',
+  'agreeToBroadcast',
+  'pauseBroadcast',
+  'resumeBroadcast',
+  'cancelBroadcast',
+  'takeBackBroadcast',
+  'retryBroadcast',
 ] as const;
 export type AuditedAct = (typeof auditedActs)[number];
 

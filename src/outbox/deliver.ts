@@ -134,7 +134,7 @@ export function createDeliver(deps: DeliverDeps): KnockHandler {
       const placement = { ...placementOf(body, index, named), deliveryId };
       const found = index === interruptedAt ? await findSent(edge.channel, chatId, placement) : undefined;
       message.wasFound ||= found !== undefined;
-      const messageId = found ?? (await sendChunk(edge, chatId, chunk, placement));
+      const messageId = found ?? (await sendChunk(edge, chatId, chunk, placement, message));
       if (reply.name !== undefined && messageId !== undefined) {
         // What follows the first has a name as well: it may have to be overwritten one day.
         const name = index === 0 ? reply.name : `${reply.name}/${index}`;
@@ -152,12 +152,13 @@ export function createDeliver(deps: DeliverDeps): KnockHandler {
     chatId: string,
     chunk: Chunk,
     placement: Placement,
+    { isBulk }: ClaimedMessage,
   ): Promise<string | undefined> {
     const { channel, pacer } = edge;
     const file = chunk.fileId !== undefined && channel.sendFile ? await booked(readFile(chunk.fileId)) : undefined;
     if (chunk.fileId !== undefined && channel.sendFile && !file)
       throw new SendError({ code: 'file gone', retryable: false });
-    if (!(await pacer.turn(chatId))) throw new SendError({ code: 'paced', retryable: true });
+    if (!(await pacer.turn(chatId, isBulk))) throw new SendError({ code: 'paced', retryable: true });
     try {
       if (file && channel.sendFile) return await channel.sendFile(chatId, file, chunk, placement);
       return await channel.send(chatId, chunk, placement);

@@ -17,13 +17,22 @@ export async function enqueue(
   const nowMs = Date.now();
   const dueMs = ({ afterSeconds = 0 }: Outbound) => nowMs + afterSeconds * 1000;
   const rows = outbound.map((message, place) => {
-    const { conversationId, isUnasked = false, afterSeconds, trackId = null, shows = null, ...body } = message;
+    const {
+      conversationId,
+      isUnasked = false,
+      isBulk = false,
+      afterSeconds,
+      trackId = null,
+      shows = null,
+      ...body
+    } = message;
     const expiresAfterSeconds = message.reply.expiresAfterSeconds ?? EXPIRES_AFTER_SECONDS;
     return {
       place,
       conversation: conversationId,
       body: base64(deps.seal.seal(body)),
       unasked: isUnasked,
+      bulk: isBulk,
       track: trackId,
       shows,
       due: afterSeconds ? new Date(dueMs(message)) : null,
@@ -32,15 +41,23 @@ export async function enqueue(
   });
   // By hand, since Prisma's own way to insert many rows takes six times as long.
   await transaction.$executeRaw`
-    INSERT INTO outbound_message (conversation_id, body_sealed, is_unasked, track_id, shows, send_after, expires_at)
-    SELECT v.conversation, decode(v.body, 'base64'), v.unasked, v.track, v.shows, v.due, v.expires
+    INSERT INTO outbound_message (conversation_id, body_sealed, is_unasked, is_bulk, track_id, shows, send_after, expires_at)
+    SELECT v.conversation, decode(v.body, 'base64'), v.unasked, v.bulk, v.track, v.shows, v.due, v.expires
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      AS v(place int, conversation uuid, body text, unasked boolean, track uuid, shows text, due timestamptz, expires timestamptz)
+      AS v(place int, conversation uuid, body text, unasked boolean, bulk boolean, track uuid, shows text, due timestamptz, expires timestamptz)
     ORDER BY v.place`;
   const isDelayed = ({ afterSeconds = 0 }: Outbound) => afterSeconds > 0;
-  const atOnce = outbound.filter(message => !isDelayed(message)).map(({ conversationId }) => conversationId);
-  await deps.queue.knock(transaction, 'deliveries', [...new Set(atOnce)]);
+  const atOnce = Object.groupBy(
+    outbound.filter(message => !isDelayed(message)),
+    ({ isBulk }) => (isBulk ? 'bulk' : 'rest'),
+  );
+  await deps.queue.knock(transaction, 'deliveries', conversationsOf(atOnce.rest));
+  await deps.queue.knock(transaction, 'deliveries', conversationsOf(atOnce.bulk), { yields: true });
   // The moment that is kept with the message: the knock must not come before it.
   for (const message of outbound.filter(isDelayed))
-    await deps.queue.knock(transaction, 'deliveries', [message.conversationId], new Date(dueMs(message)));
+    await deps.queue.knock(transaction, 'deliveries', [message.conversationId], { after: new Date(dueMs(message)) });
+}
+
+function conversationsOf(outbound: Outbound[] = []): string[] {
+  return [...new Set(outbound.map(({ conversationId }) => conversationId))];
 }
