@@ -45,12 +45,15 @@ export function createBroadcastFeed({ placesOf, messages, news }: FeedDeps): Non
     if (!quiet) for (const file of files) if (file.status === 'scheduled') await become(file, 'gathering');
     const gathering = files.find(({ status }) => status === 'gathering');
     if (gathering) await gatherMore(gathering);
-    const room = roomIn(channels, await countGiven(transaction, ids));
+    const given = await countGiven(transaction, ids);
+    const room = roomIn(channels, given);
     const sending = files.filter(({ status }) => status === 'sending' && !quiet);
     for (const file of sending) await giveSome(file);
     for (const file of sending) await endIfOver(file);
     await closeCancelled();
     if (portion.next !== 'unchanged') portion.shows.push(...ids.filter(isToBeShown).map(id => `broadcasts:card:${id}`));
+    // All are paused, or it is quiet: whoever goes on, or the clock, asks again.
+    else if (sending.length === 0 && given.size === 0) portion.next = 'never';
     return portion;
 
     async function gatherMore(file: BroadcastFile): Promise<void> {
