@@ -11,6 +11,9 @@ import { type BroadcastAct, type DeskDeps, type DeskSteps, deskId } from './desk
 import { isQuiet, whenNotQuiet } from './quiet-hours.ts';
 import { readWhen, whenFields } from './when-form.ts';
 
+/** Where nobody would get it, it is still to be seen. */
+const CHANNEL_OF_NOBODY: ChannelName = 'telegram';
+
 /** Shows a broadcast exactly as it will arrive, with what is to be decided below it. */
 export type Look = (act: BroadcastAct, notices?: string[]) => Promise<FeatureTurn>;
 
@@ -62,7 +65,8 @@ export function createLook(deps: DeskDeps): Look {
 
   /** Language by language, and apart for platforms that show it differently. */
   function sectionsOf(file: BroadcastFile, people: PeopleCount[]): Section[] {
-    const channels = [...new Set(people.map(({ channel }) => channel as ChannelName))];
+    const used = [...new Set(people.map(({ channel }) => channel as ChannelName))];
+    const channels = used.length > 0 ? used : [CHANNEL_OF_NOBODY];
     return file.texts.flatMap(({ language }) => {
       const message = messages.message(file, language);
       if (!message) return [];
