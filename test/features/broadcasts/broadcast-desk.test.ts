@@ -150,7 +150,7 @@ describe('above the size from the settings', () => {
     await house.reach(id, 'done');
     expect(await house.results(id)).toEqual({ sent: 7 });
     expect((await card(id))?.text).toContain('lead agreed');
-  }, 30_000);
+  }, 60_000);
 
   test('back in the draft somebody else’s words are theirs, so that the first may agree', async () => {
     await house.press(organiser, `broadcasts:desk:back:${id}`);
@@ -162,7 +162,7 @@ describe('above the size from the settings', () => {
     expect(textOf((await house.submit(lead, `broadcasts:desk:agree:${id}:3`)).replies)).toContain('You wrote it');
     expect(textOf((await house.submit(organiser, `broadcasts:desk:agree:${id}:3`)).replies)).toContain('It goes now');
     await house.reach(id, 'done');
-  }, 30_000);
+  }, 60_000);
 });
 
 test('when more have agreed to be written to than were counted, it waits after all', async () => {
@@ -174,7 +174,7 @@ test('when more have agreed to be written to than were counted, it waits after a
   for (const turn of (await house.feature.tick?.(house.clock.ms)) ?? []) await house.takeTurn(turn);
   await house.reach(id, 'waiting');
   expect(await house.results(id)).toEqual({ waiting: 7 });
-}, 30_000);
+}, 60_000);
 
 describe('only organisers of that region, and leads,', () => {
   test('may write to it', async () => {
