@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Channel } from './channels/channel.ts';
 import { telegramWebhook } from './channels/telegram/telegram-webhook.ts';
 import type { Config } from './config.ts';
 import { createReceive } from './conversation/receive.ts';
@@ -12,6 +13,7 @@ import { Queue } from './database/queue.ts';
 import { Seal } from './database/seal.ts';
 import { fetchFile, openEdges, openPlayground } from './edges.ts';
 import { createActions } from './features/actions/actions.ts';
+import { createBroadcasts } from './features/broadcasts/broadcasts.ts';
 import { readBankHolidays } from './features/cases/bank-holidays.ts';
 import { readReference } from './features/cases/case-reference.ts';
 import { createCasework } from './features/cases/casework.ts';
@@ -23,7 +25,7 @@ import { createResolvePlaces } from './features/directory/import/resolve-places.
 import { createIntroductionStore } from './features/directory/introduction-store.ts';
 import { createOrganisationStore } from './features/directory/organisation-store.ts';
 import { createFaq } from './features/faq/faq-flow.ts';
-import type { Feature } from './features/feature.ts';
+import type { Feature, OpenChannel } from './features/feature.ts';
 import { createDrawHandle } from './features/handle.ts';
 import { createMembers } from './features/members/members-flow.ts';
 import { organisingSettingsStore } from './features/organising-settings.ts';
@@ -35,6 +37,7 @@ import { addFirstStaff, type FirstStaff } from './features/staff/first-staff.ts'
 import { createStaff } from './features/staff/staff-flow.ts';
 import { createStaffWarnings } from './features/staff/staff-warnings.ts';
 import { createStopWriting } from './features/stop-writing.ts';
+import { createFeed } from './jobs/feed.ts';
 import { deleteOldMessages } from './jobs/retention.ts';
 import { createTick } from './jobs/tick.ts';
 import { createAreaFinder, createAreaOf } from './knowledge/areas.ts';
@@ -202,9 +205,19 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
     topicName: topic => words.say('en', `topic.${topic}`),
     readReference,
   });
+  const broadcasts = createBroadcasts({
+    database,
+    seal,
+    seedDirectory: join(ROOT, 'prisma/seed'),
+    colleagues,
+    words,
+    deskWords: desk,
+    preview,
+    now,
+  });
   // A crisis comes first, then a person, then what steers; questions are what is left.
   const features = new Map(
-    [safety, casework.feature, staff, directory, actions.feature, privacy, members, faq].map(feature => [
+    [safety, casework.feature, staff, directory, actions.feature, broadcasts, privacy, members, faq].map(feature => [
       feature.name,
       feature as Feature,
     ]),
@@ -252,6 +265,10 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
   await queue.work('turns', takeTurns);
   await queue.work('deliveries', deliver);
   await queue.work('shows', createShow({ database, queue, seal, hash, features }));
+  await queue.work(
+    'feeds',
+    createFeed({ database, queue, seal, hash, features, channels: new Map(edges.all.map(openChannelOf)), now }),
+  );
   await queue.nightly('retention', () => deleteOldMessages(database, config.keepMessagesDays, Date.now()));
   playground?.clock.onWound(() => void queue.soon('tick'));
   await queue.everyMinute('tick', createTick({ database, queue, seal, hash, features, now }));
@@ -299,6 +316,11 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
       await database.close();
     },
   };
+}
+
+/** How a channel may be written to unasked. */
+function openChannelOf({ name, pace, needsTemplate = false }: Channel): [string, OpenChannel] {
+  return [name, { messagesPerSecond: pace.messagesPerSecond, needsTemplate }];
 }
 
 /** Those whom the settings name are leads; in the playground its people are what they are called. */

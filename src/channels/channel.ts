@@ -53,6 +53,8 @@ export interface Pace {
 export interface Channel {
   name: ChannelName;
   pace: Pace;
+  /** What nobody asked for may only be sent in words that the platform has agreed to beforehand (WhatsApp's templates). @default false */
+  needsTemplate?: boolean;
   /** Begins to hand what arrives to `receive`, and acknowledges it to the platform when that resolves. */
   start(receive: Receive): Promise<void>;
   /** Takes nothing new and lets what has begun finish. */

@@ -34,7 +34,7 @@ export async function commit(deps: CommitDeps, thoughts: Thought[]): Promise<voi
 export async function hold(deps: CommitDeps, conversationIds: string[]): Promise<void> {
   if (conversationIds.length === 0) return;
   await deps.database.prisma.$transaction(transaction =>
-    deps.queue.knock(transaction, 'turns', conversationIds, HOLD_SECONDS),
+    deps.queue.knock(transaction, 'turns', conversationIds, { after: HOLD_SECONDS }),
   );
 }
 

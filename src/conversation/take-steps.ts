@@ -47,6 +47,7 @@ export function takeIn(thought: Thought, feature: Feature, turn: FeatureTurn): v
   thought.posts.push(...(turn.posts ?? []));
   thought.shows.push(...(turn.shows ?? []));
   thought.takesBack.push(...(turn.takesBack ?? []));
+  thought.feeds.push(...(turn.feeds ?? []));
   Object.assign(thought.learnt, turn.learnt);
   thought.understood ??= turn.understood;
 }

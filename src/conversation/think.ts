@@ -15,7 +15,7 @@ import { createTakeForm } from './take-form.ts';
 import { takeSteps } from './take-steps.ts';
 
 /** A turn that has been thought and waits to be committed. */
-export interface Thought extends Required<Pick<FeatureTurn, 'writes' | 'posts' | 'shows' | 'takesBack'>> {
+export interface Thought extends Required<Pick<FeatureTurn, 'writes' | 'posts' | 'shows' | 'takesBack' | 'feeds'>> {
   conversation: Resumed;
   utterance: Utterance;
   heard: Heard;
@@ -61,6 +61,7 @@ export function createThink(deps: { features: Map<string, Feature>; seal: Seal; 
       posts: [],
       shows: [],
       takesBack: [],
+      feeds: [],
     };
     return (await answer(thought, saved, nowMs)) ? thought : 'hold';
   };

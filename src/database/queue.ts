@@ -3,10 +3,11 @@ import type { Database } from './database.ts';
 import type { Transaction } from './transaction.ts';
 
 /**
- * `turns`: something waits to be answered. `deliveries`: something waits to be sent. `shows`: something looks different now. The first
- * two are keyed by conversation, the last by what is shown, and all are strictly first in, first out for each key: one at a time, in order.
+ * `turns`: something waits to be answered. `deliveries`: something waits to be sent. `shows`: something looks different now. `feeds`: much
+ * waits to be sent, a little at a time. The first two are keyed by conversation, then by what is shown, and by the feature; all are strictly
+ * first in, first out for each key: one at a time, in order.
  */
-const queueNames = ['turns', 'deliveries', 'shows'] as const;
+const queueNames = ['turns', 'deliveries', 'shows', 'feeds'] as const;
 export type QueueName = (typeof queueNames)[number];
 
 /** Something of this key waits to be worked on. `attempt` counts the tries that failed or died before this one. */
@@ -44,6 +45,8 @@ const CLOCK_POLLING_SECONDS = 10;
 /** When to give up is our own decision (set aside, expired), never the queue's: a failed job would block its key. */
 const RETRY_LIMIT = 1_000_000;
 const RETRY_DELAY_SECONDS_MAX = 60;
+/** Below what everything else has. */
+const YIELDING_PRIORITY = -1;
 
 /** The durable queues, on the same database as everything else, so that a job is part of the transaction that needs it. */
 export class Queue {
@@ -88,11 +91,20 @@ export class Queue {
   /**
    * Makes a queue look at these keys, in the caller's transaction.
    *
-   * @param after so many seconds, or not before that moment.
+   * @param options `after` so many seconds, or not before that moment; `yields` to whoever knocks without it.
    */
-  async knock(transaction: Transaction, name: QueueName, keys: string[], after: number | Date = 0): Promise<void> {
+  async knock(
+    transaction: Transaction,
+    name: QueueName,
+    keys: string[],
+    { after = 0, yields = false }: { after?: number | Date; yields?: boolean } = {},
+  ): Promise<void> {
     if (keys.length === 0) return;
-    const jobs = keys.map(singletonKey => ({ singletonKey, ...(after !== 0 && { startAfter: after }) }));
+    const jobs = keys.map(singletonKey => ({
+      singletonKey,
+      ...(after !== 0 && { startAfter: after }),
+      ...(yields && { priority: YIELDING_PRIORITY }),
+    }));
     await this.#boss.insert(name, jobs, { db: fromPrisma(transaction) });
   }
 

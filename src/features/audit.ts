@@ -38,6 +38,13 @@ export const auditedActs = [
   'editEntry',
   'hideEntry',
   'confirmEntry',
+  'sendBroadcast',
+  'agreeToBroadcast',
+  'pauseBroadcast',
+  'resumeBroadcast',
+  'cancelBroadcast',
+  'takeBackBroadcast',
+  'retryBroadcast',
 ] as const;
 export type AuditedAct = (typeof auditedActs)[number];
 

@@ -35,7 +35,22 @@ export type FeatureTurn = Turn<Transaction>;
 export type FeatureWrite = Write<Transaction>;
 
 /** What is done without anybody having written: committed alone. */
-export type TimelyTurn = Pick<FeatureTurn, 'writes' | 'posts' | 'shows' | 'takesBack'>;
+export type TimelyTurn = Pick<FeatureTurn, 'writes' | 'posts' | 'shows' | 'takesBack' | 'feeds'>;
+
+/** How a channel that is open may be written to unasked. */
+export interface OpenChannel {
+  messagesPerSecond: number;
+  /** Only in words that its platform has agreed to beforehand. */
+  needsTemplate: boolean;
+}
+
+/** A little of what is to be sent to very many, and what that changes. */
+export interface Portion extends Omit<TimelyTurn, 'writes'> {
+  /** Goes when nothing else is to be said. Each has a `trackId`. */
+  bulk: Post[];
+  /** When to ask again: at once; when a part of this has had time to go; the same, though nothing has changed; when somebody feeds again. */
+  next: 'more' | 'soon' | 'unchanged' | 'never';
+}
 
 /** One room's way of talking. It thinks and returns a Turn; it never sends, and never knows a platform. */
 export interface Feature<State = unknown> {
@@ -61,4 +76,9 @@ export interface Feature<State = unknown> {
   show?(key: string): Promise<Post[]>;
   /** What time alone brings (reminders, deadlines): asked every minute, in one of the processes. */
   tick?(nowMs: number): Promise<TimelyTurn[]>;
+  /**
+   * The next portion of what is to be sent to very many, no more than the channels can take soon. It is asked for in one process at a time, in
+   * the transaction that keeps the portion: what it marks there as given has been given, and nothing else has.
+   */
+  feed?(transaction: Transaction, channels: ReadonlyMap<string, OpenChannel>, nowMs: number): Promise<Portion>;
 }

@@ -54,6 +54,8 @@ export interface Turn<Transaction> {
   shows?: string[];
   /** The `trackId`s of posts that are not to be sent, if they are still waiting. */
   takesBack?: string[];
+  /** Features (by name) that have much to send, a little at a time: see `Feature.feed`. */
+  feeds?: string[];
   understood?: Understanding;
 }
 

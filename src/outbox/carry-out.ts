@@ -15,7 +15,7 @@ export interface CarryOutDeps {
 }
 
 /** What turns want done beyond their conversations. */
-type Wishes = Partial<Pick<Turn<Transaction>, 'writes' | 'posts' | 'shows' | 'takesBack'>>;
+type Wishes = Partial<Pick<Turn<Transaction>, 'writes' | 'posts' | 'shows' | 'takesBack' | 'feeds'>>;
 
 /**
  * Carries out what turns want done: writes, what is taken back, what is said to whom, and what is to be shown anew; in the caller's
@@ -44,6 +44,7 @@ export async function carryOut(
   await enqueue(deps, transaction, [...replies, ...posts]);
   const shows = new Set([...turns.flatMap(turn => turn.shows ?? []), ...takenBack]);
   await deps.queue.knock(transaction, 'shows', [...shows]);
+  await deps.queue.knock(transaction, 'feeds', [...new Set(turns.flatMap(turn => turn.feeds ?? []))]);
 }
 
 /** Finds the conversation of each post. Only people can be held in a loop: in a room of staff much may happen. */

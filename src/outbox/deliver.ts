@@ -127,7 +127,8 @@ export function createDeliver(deps: DeliverDeps): KnockHandler {
       const placement = { ...placementOf(body, index, named), deliveryId };
       const found = index === interruptedAt ? await findSent(edge.channel, chatId, placement) : undefined;
       message.wasFound ||= found !== undefined;
-      const messageId = found ?? (await sendChunk(edge, readFile, { chatId, lane }, chunk, placement));
+      const messageId =
+        found ?? (await sendChunk(edge, readFile, { chatId, lane, isBulk: message.isBulk }, chunk, placement));
       if (reply.name !== undefined && messageId !== undefined) {
         // What follows the first has a name as well: it may have to be overwritten one day.
         const name = index === 0 ? reply.name : `${reply.name}/${index}`;

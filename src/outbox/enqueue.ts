@@ -21,13 +21,22 @@ export async function enqueue(
   const nowMs = Date.now();
   const dueMs = ({ afterSeconds = 0 }: Outbound) => nowMs + afterSeconds * 1000;
   const rows = outbound.map((message, place) => {
-    const { conversationId, isUnasked = false, afterSeconds, trackId = null, shows = [], ...body } = message;
+    const {
+      conversationId,
+      isUnasked = false,
+      isBulk = false,
+      afterSeconds,
+      trackId = null,
+      shows = [],
+      ...body
+    } = message;
     return {
       place,
       conversation: conversationId,
       lane: laneOf(body),
       body: base64(deps.seal.seal(body)),
       unasked: isUnasked,
+      bulk: isBulk,
       track: trackId,
       shows: writeShows(shows),
       due: afterSeconds ? new Date(dueMs(message)) : null,
@@ -36,18 +45,29 @@ export async function enqueue(
   });
   // By hand, since Prisma's own way to insert many rows takes six times as long.
   await transaction.$executeRaw`
-    INSERT INTO outbound_message (conversation_id, lane, body_sealed, is_unasked, track_id, shows, send_after, expires_at)
-    SELECT v.conversation, v.lane, decode(v.body, 'base64'), v.unasked, v.track, v.shows, v.due, v.expires
+    INSERT INTO outbound_message (conversation_id, lane, body_sealed, is_unasked, is_bulk, track_id, shows, send_after, expires_at)
+    SELECT v.conversation, v.lane, decode(v.body, 'base64'), v.unasked, v.bulk, v.track, v.shows, v.due, v.expires
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      AS v(place int, conversation uuid, lane text, body text, unasked boolean, track uuid, shows text, due timestamptz, expires timestamptz)
+      AS v(place int, conversation uuid, lane text, body text, unasked boolean, bulk boolean, track uuid, shows text, due timestamptz, expires timestamptz)
     ORDER BY v.place`;
   const isDelayed = ({ afterSeconds = 0 }: Outbound) => afterSeconds > 0;
-  const keyOf = (message: Outbound) => writeLaneKey({ conversationId: message.conversationId, lane: laneOf(message) });
-  const atOnce = outbound.filter(message => !isDelayed(message)).map(keyOf);
-  await deps.queue.knock(transaction, 'deliveries', [...new Set(atOnce)]);
+  const atOnce = Object.groupBy(
+    outbound.filter(message => !isDelayed(message)),
+    ({ isBulk }) => (isBulk ? 'bulk' : 'rest'),
+  );
+  await deps.queue.knock(transaction, 'deliveries', keysOf(atOnce.rest));
+  await deps.queue.knock(transaction, 'deliveries', keysOf(atOnce.bulk), { yields: true });
   // The moment that is kept with the message: the knock must not come before it.
   for (const message of outbound.filter(isDelayed))
-    await deps.queue.knock(transaction, 'deliveries', [keyOf(message)], new Date(dueMs(message)));
+    await deps.queue.knock(transaction, 'deliveries', keysOf([message]), { after: new Date(dueMs(message)) });
+}
+
+function keysOf(outbound: Outbound[] = []): string[] {
+  return [
+    ...new Set(
+      outbound.map(message => writeLaneKey({ conversationId: message.conversationId, lane: laneOf(message) })),
+    ),
+  ];
 }
 
 function expiresAfterSecondsOf({ reply, windowId }: Outbound): number {

@@ -16,6 +16,8 @@ export interface Outbound extends OutboundBody {
   conversationId: string;
   /** True for what no inbound asked for, e.g. a reminder: only that is guarded against loops. @default false */
   isUnasked?: boolean;
+  /** One of very many that somebody on the staff has decided on, so that it is no loop: whatever else is to be said goes first. @default false */
+  isBulk?: boolean;
   /** So long it can be taken back. @default 0 */
   afterSeconds?: number;
   /** By which a feature finds it again. */

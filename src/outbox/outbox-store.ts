@@ -16,6 +16,8 @@ export interface ClaimedMessage {
   expiresAtMs: number;
   /** No inbound asked for it. */
   isUnasked: boolean;
+  /** Whatever else is to be said goes first. */
+  isBulk: boolean;
   /** It was with the platform when a process died: it may arrive a second time. */
   isRepeat: boolean;
   /** It turned out to have arrived already. */
@@ -53,6 +55,7 @@ interface Row {
   attempts: number;
   expires_at: Date;
   is_unasked: boolean;
+  is_bulk: boolean;
   was_sending: boolean;
   shows: string | null;
 }
@@ -74,10 +77,11 @@ export async function claim(database: Database, keys: string[]): Promise<Map<str
     JOIN conversation c ON c.id = before.conversation_id
     LEFT JOIN person p ON p.id = c.person_id
     WHERE o.id = before.id AND before.status IN ('queued', 'sending')
+      AND o.status IN ('queued', 'sending') -- looked at again if it was being taken back just now
       AND (before.send_after IS NULL OR before.send_after <= now())
     RETURNING o.id, o.conversation_id, o.lane, c.channel, c.address_sealed, c.address_gone_at IS NOT NULL AS is_gone,
               p.forgotten_at IS NOT NULL AS is_forgotten, c.turn, c.sent_count, c.sent_since,
-              o.body_sealed, o.chunks_sent, o.attempts, o.expires_at, o.is_unasked, o.shows, before.status = 'sending' AS was_sending`;
+              o.body_sealed, o.chunks_sent, o.attempts, o.expires_at, o.is_unasked, o.is_bulk, o.shows, before.status = 'sending' AS was_sending`;
   const claimed = new Map<string, ClaimedConversation>();
   for (const row of rows.sort((a, b) => Number(a.id - b.id))) {
     const key = writeLaneKey({ conversationId: row.conversation_id, lane: row.lane });
@@ -90,6 +94,7 @@ export async function claim(database: Database, keys: string[]): Promise<Map<str
       attempts: row.attempts,
       expiresAtMs: row.expires_at.getTime(),
       isUnasked: row.is_unasked,
+      isBulk: row.is_bulk,
       isRepeat: row.was_sending,
       wasFound: false,
       shows: row.shows,

@@ -23,7 +23,7 @@ export type ReadFile = (fileId: string) => Promise<FileContent | undefined>;
 export async function sendChunk(
   { channel, pacer }: Edge,
   readFile: ReadFile,
-  { chatId, lane }: { chatId: string; lane: string },
+  { chatId, lane, isBulk }: { chatId: string; lane: string; isBulk: boolean },
   chunk: Chunk,
   placement: Placement,
 ): Promise<string | undefined> {
@@ -31,7 +31,7 @@ export async function sendChunk(
   if (chunk.fileId !== undefined && channel.sendFile && !file)
     throw new SendError({ code: 'file gone', retryable: false });
   const paced = lane === CHAT ? chatId : `${chatId} ${lane}`;
-  if (!(await pacer.turn(paced))) throw new SendError({ code: 'paced', retryable: true });
+  if (!(await pacer.turn(paced, isBulk))) throw new SendError({ code: 'paced', retryable: true });
   try {
     if (file && channel.sendFile) return await channel.sendFile(chatId, file, chunk, placement);
     return await channel.send(chatId, chunk, placement);

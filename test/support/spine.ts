@@ -10,11 +10,12 @@ import { createShow } from '../../src/conversation/show.ts';
 import { createTakeTurns } from '../../src/conversation/take-turns.ts';
 import { createThink } from '../../src/conversation/think.ts';
 import type { Database } from '../../src/database/database.ts';
-import { openLookupHash } from '../../src/database/lookup-hash.ts';
+import { type LookupHash, openLookupHash } from '../../src/database/lookup-hash.ts';
 import { Queue } from '../../src/database/queue.ts';
 import { Seal } from '../../src/database/seal.ts';
 import type { Transaction } from '../../src/database/transaction.ts';
 import type { Feature, FeatureTurn } from '../../src/features/feature.ts';
+import { createFeed } from '../../src/jobs/feed.ts';
 import { createTick } from '../../src/jobs/tick.ts';
 import { createWordReader, loadSteeringForms } from '../../src/knowledge/words.ts';
 import { createFileStore, type FileStore } from '../../src/media/file-store.ts';
@@ -36,6 +37,7 @@ export interface Spine {
   database: Database;
   queue: Queue;
   seal: Seal;
+  hash: LookupHash;
   /** The way in, as a channel is given it. */
   receive: Receive;
   /** What became of messages, in the order it was known. */
@@ -57,6 +59,10 @@ interface SpineOptions {
   beside?: Spine;
   /** Features that are asked before the one that answers everything. */
   features?: Feature[];
+  /** And those that need what the spine itself stands on. */
+  makeFeatures?: (parts: { database: Database; seal: Seal }) => Promise<Feature[]>;
+  /** How fast Telegram is spoken to. @default as fast as it takes it */
+  messagesPerSecond?: number;
   /** What the channel is to have more, or less, than Telegram. */
   changeChannel?: (channel: Channel) => Channel;
 }
@@ -68,7 +74,14 @@ interface SpineOptions {
 export async function startSpine(
   think: Feature['think'],
   now: () => number = Date.now,
-  { databaseUrl, beside, features: others = [], changeChannel = channel => channel }: SpineOptions = {},
+  {
+    databaseUrl,
+    beside,
+    features: others = [],
+    makeFeatures = async () => [],
+    messagesPerSecond = 1000,
+    changeChannel = channel => channel,
+  }: SpineOptions = {},
 ): Promise<Spine> {
   const directory = mkdtempSync(join(tmpdir(), 'folding-chair-spine-'));
   const telegram = beside?.telegram ?? (await startTelegramServer({ bots: [{ token: TOKEN }], limits: 'off' }));
@@ -79,7 +92,7 @@ export async function startSpine(
   const telegramChannel = createTelegramChannel({
     token: TOKEN,
     apiRoot: telegram.apiRoot,
-    messagesPerSecond: 1000,
+    messagesPerSecond,
     messagesPerSecondPerChat: 1000,
     commands: [],
   });
@@ -91,7 +104,8 @@ export async function startSpine(
     return send(chatId, chunk, placement);
   };
   const faq: Feature = { name: 'faq', state: z.unknown(), think };
-  const features = new Map([...others, faq].map(feature => [feature.name, feature]));
+  const made = await makeFeatures({ database, seal });
+  const features = new Map([...others, ...made, faq].map(feature => [feature.name, feature]));
   const files = createFileStore(database, seal);
   const words = await loadWords(LOCALES, () => {});
   const ears = {
@@ -130,6 +144,8 @@ export async function startSpine(
     }),
   );
   await queue.work('shows', createShow({ database, queue, seal, hash, features }));
+  const channels = new Map([['telegram', { messagesPerSecond, needsTemplate: channel.needsTemplate ?? false }]]);
+  await queue.work('feeds', createFeed({ database, queue, seal, hash, features, channels, now }));
   const receive = createReceive({ database, queue, seal, hash });
   if (!beside) await channel.start(receive);
   return {
@@ -137,6 +153,7 @@ export async function startSpine(
     database,
     queue,
     seal,
+    hash,
     receive,
     fates,
     placements,

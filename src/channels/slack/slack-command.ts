@@ -6,9 +6,10 @@ import { readSlackText } from './slack-text.ts';
 export const COMMAND = '/folding-chair';
 export const CASE_COMMAND = '/case';
 /** What staff ask for where they work, and what follows it. */
-const FOR_STAFF = /^(settings|case|staff|audit|find|help|action|directory)(?:\s+(.*))?$/is;
+const FOR_STAFF = /^(settings|case|staff|audit|find|help|action|directory|broadcast)(?:\s+(.*))?$/is;
 /** In a direct message the same words may begin a question of a member ("case worker", "find a doctor"): these cannot. */
-const SURELY_FOR_STAFF = /^(settings|staff|audit|action|directory|case)(?:(?<=case)\s+(\S*\d\S*)|(?<!case))$/i;
+const SURELY_FOR_STAFF =
+  /^(settings|staff|audit|action|directory|broadcast|case)(?:(?<=case)\s+(\S*\d\S*)|(?<!case))$/i;
 
 const id = z.string().min(1);
 const body = z.object({

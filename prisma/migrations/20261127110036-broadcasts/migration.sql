@@ -1,0 +1,11 @@
+-- DropIndex
+DROP INDEX "broadcast_recipient_broadcast_id_status_channel_idx";
+
+-- AlterTable
+ALTER TABLE "broadcast" ADD COLUMN     "version" INTEGER NOT NULL DEFAULT 1;
+
+-- AlterTable
+ALTER TABLE "outbound_message" ADD COLUMN     "is_bulk" BOOLEAN NOT NULL DEFAULT false;
+
+-- CreateIndex
+CREATE INDEX "broadcast_recipient_broadcast_id_status_channel_id_idx" ON "broadcast_recipient"("broadcast_id", "status", "channel", "id");

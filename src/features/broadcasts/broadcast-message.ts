@@ -1,0 +1,31 @@
+import type { Reply } from '../../messages/reply.ts';
+import type { Words } from '../../words/words.ts';
+import type { BroadcastFile } from './broadcast-file.ts';
+
+/** Makes the message that somebody gets, and what they may read of it later. */
+export interface BroadcastMessages {
+  /** The words in a language, or in English, and how to hear no more; undefined where there are none. */
+  message(file: BroadcastFile, language: string): Reply | undefined;
+  /** For somebody whose phone another may be looking at: it tells nothing until they ask. */
+  discreet(file: BroadcastFile, language: string): Reply;
+}
+
+/** Asks for the words behind a discreet message: the broadcast's id follows. */
+export const READ = 'broadcasts:read';
+
+export function createBroadcastMessages({ say }: Pick<Words, 'say'>): BroadcastMessages {
+  return {
+    message({ texts }, inLanguage) {
+      const text =
+        texts.find(({ language }) => language === inLanguage) ?? texts.find(({ language }) => language === 'en');
+      if (!text) return undefined;
+      // How to stop is said in the language that they speak with us, whatever the words are in.
+      return { text: `${text.words}\n\n${say(inLanguage, 'broadcasts.optOut')}`, language: text.language };
+    },
+    discreet: ({ id }, language) => ({
+      text: say(language, 'broadcasts.discreet'),
+      language,
+      choices: [{ id: `${READ}:${id}`, label: say(language, 'button.read') }],
+    }),
+  };
+}
