@@ -1,6 +1,6 @@
 import type { Pace } from '../channels/channel.ts';
 
-/** A chat may be sent this many at once: platforms allow short bursts. */
+/** A chat may be sent this many at once, where its platform allows no more: most allow short bursts. */
 const BURST_PER_CHAT = 3;
 /** And a platform this many. */
 const BURST = 10;
@@ -100,7 +100,8 @@ export class Pacer {
   }
 
   #soonestInChatMs(chatId: string): number {
-    const burstMs = ((BURST_PER_CHAT - 1) * 1000) / this.#pace.messagesPerSecondPerChat;
+    const { burstPerChat = BURST_PER_CHAT, messagesPerSecondPerChat } = this.#pace;
+    const burstMs = ((burstPerChat - 1) * 1000) / messagesPerSecondPerChat;
     return Math.max(this.#nextByChat.get(chatId) ?? 0, this.#clock.nowMs() - burstMs);
   }
 
