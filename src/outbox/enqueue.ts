@@ -41,6 +41,9 @@ export async function enqueue(
   const atOnce = outbound.filter(message => !isDelayed(message)).map(({ conversationId }) => conversationId);
   await deps.queue.knock(transaction, 'deliveries', [...new Set(atOnce)]);
   // The moment that is kept with the message: the knock must not come before it.
-  for (const message of outbound.filter(isDelayed))
-    await deps.queue.knock(transaction, 'deliveries', [message.conversationId], new Date(dueMs(message)));
+  const delayed = Map.groupBy(outbound.filter(isDelayed), dueMs);
+  for (const [due, messages] of delayed) {
+    const conversationIds = new Set(messages.map(({ conversationId }) => conversationId));
+    await deps.queue.knock(transaction, 'deliveries', [...conversationIds], new Date(due));
+  }
 }

@@ -64,10 +64,12 @@ export function createMemberJoin(
     return day && clashes(day, action) ? say(language, 'clash') : undefined;
   }
 
-  async function register(heard: Heard, action: ActionFile, asked: SaidNeeds & { guests: number }) {
-    const { sender } = heard;
-    const own = await actions.registrationOf(action.id, sender.personId);
-    const { personId, conversationId } = sender;
+  async function register(
+    heard: Heard,
+    { action, own }: { action: ActionFile; own: RegistrationFile | undefined },
+    asked: SaidNeeds & { guests: number },
+  ) {
+    const { personId, conversationId } = heard.sender;
     const id = own?.id ?? randomUUID();
     const registration = { id, actionId: action.id, personId, conversationId, ...asked };
     return said([], {
@@ -86,7 +88,7 @@ export function createMemberJoin(
       if ('replies' in opened) return opened;
       const { action, own } = opened;
       if (own && isStanding(own)) return said(await ticket.reply(own, action, heard.language));
-      if (!asksAnything(action)) return register(heard, action, NOTHING);
+      if (!asksAnything(action)) return register(heard, opened, NOTHING);
       return said(askWho(heard, action));
     },
 
@@ -95,7 +97,7 @@ export function createMemberJoin(
       if ('replies' in opened) return opened;
       const { action, own } = opened;
       if (own && isStanding(own)) return said(await ticket.reply(own, action, heard.language));
-      return register(heard, action, NOTHING);
+      return register(heard, opened, NOTHING);
     },
 
     async askNeeds(heard, id) {
@@ -115,7 +117,7 @@ export function createMemberJoin(
       if ('replies' in opened) return opened;
       const { action, own } = opened;
       const { guests, ...needs } = readNeeds(values, action);
-      if (!own || !isStanding(own)) return register(heard, action, { ...needs, guests });
+      if (!own || !isStanding(own)) return register(heard, opened, { ...needs, guests });
       return said(say.reply(heard.language, 'needs.kept'), {
         writes: [writes.changeNeeds(own, needs)],
         shows: [`actions:ticket:${own.id}`, `actions:card:${action.id}`],
