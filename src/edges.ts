@@ -73,10 +73,12 @@ async function slackOf(
 function telegramOf(config: Config, playground: Playground | undefined, words: Words) {
   const commands = words.languages.map(language => ({
     language,
-    commands: ['help', 'topics', 'events', 'actions', 'language', 'person', 'place', 'about', 'forget'].map(command => ({
-      command,
-      description: words.say(language, `command.${command}`),
-    })),
+    commands: ['help', 'topics', 'events', 'actions', 'language', 'person', 'place', 'about', 'forget'].map(
+      command => ({
+        command,
+        description: words.say(language, `command.${command}`),
+      }),
+    ),
   }));
   const settings: Omit<TelegramSettings, 'commands'> | undefined =
     config.telegram ??

@@ -52,7 +52,14 @@ interface MembersDeps {
  * > /start
  * < Hello. I am Folding Chair … [English] [العربية] [فارسی] …
  */
-export function createMembers({ words, findPlace, find, charity, seal, stopWriting }: MembersDeps): Feature<MembersState> {
+export function createMembers({
+  words,
+  findPlace,
+  find,
+  charity,
+  seal,
+  stopWriting,
+}: MembersDeps): Feature<MembersState> {
   /** What a command or a button leads to; a button's id carries the rest: `members:nation:Wales:HLT-01`. */
   const steps: Record<string, (heard: Heard, argument: string[]) => FeatureTurn | Promise<FeatureTurn>> = {
     start: heard => done(welcome(heard)),
