@@ -4,6 +4,7 @@ import type { Choice, Reply } from '../../messages/reply.ts';
 import type { FeatureTurn, Heard } from '../feature.ts';
 import type { ActionFile, RegistrationFile, SaidNeeds } from './action-file.ts';
 import type { ActionWords } from './action-words.ts';
+import { isAtTheDoor } from './at-the-door.ts';
 import type { MemberConsent } from './member-consent.ts';
 import type { MemberDeps } from './member-deps.ts';
 import { type MemberSay, said } from './member-say.ts';
@@ -16,7 +17,7 @@ const NOTHING: SaidNeeds & { guests: number } = { needs: [], guests: 0 };
 /** From seeing an action to having a place, in three taps. */
 export interface MemberJoin {
   see(heard: Heard, actionId: string): Promise<FeatureTurn>;
-  /** By what is on a poster, or in a link. */
+  /** By what is on a poster, or in a link; at the door it checks in who has a place. */
   byCode(heard: Heard, code: string): Promise<FeatureTurn>;
   join(heard: Heard, actionId: string): Promise<FeatureTurn>;
   /** They come alone and need nothing. */
@@ -81,7 +82,16 @@ export function createMemberJoin(
 
   return {
     see: async (heard, actionId) => show(heard, await actions.byId(actionId)),
-    byCode: async (heard, code) => show(heard, await actions.byCode(code)),
+
+    async byCode(heard, code) {
+      const action = await actions.byCode(code);
+      const own = action && (await actions.registrationOf(action.id, heard.sender.personId));
+      if (!action || !own || !isAtTheDoor(own, action, now())) return show(heard, action);
+      return said(say.reply(heard.language, 'here'), {
+        writes: [writes.mark(own, { status: 'registered', checkedInAt: null }, { checkedInAt: now() })],
+        shows: [`actions:card:${action.id}`],
+      });
+    },
 
     async join(heard, actionId) {
       const opened = await open(heard, await actions.byId(actionId));

@@ -136,3 +136,29 @@ test.each([
 ])('a time of day is read as people type it: %s', (typed, read) => {
   expect(readClock(typed)).toBe(read);
 });
+
+describe('who comes', () => {
+  test('finds the code for the door in their ticket', async () => {
+    const action = await publishes(under, organiser);
+    const { member, code } = await comes(action);
+    expect(member.told.some(({ text }) => text.includes(`Show this at the door: ${code}`))).toBe(true);
+  });
+
+  test('is checked in by the code at the door on that day, once, and not before', async () => {
+    const action = await publishes(under, organiser);
+    const { member } = await comes(action);
+    await member.says(action.code);
+    expect((await member.of(action)).checkedInAt).toBeUndefined();
+    under.clock.at = new Date('2027-01-14T18:00:00Z');
+    await member.says(action.code.toLowerCase());
+    expect(member.last()).toContain('You are checked in');
+    const { checkedInAt } = await member.of(action);
+    expect(checkedInAt).toBeDefined();
+    await member.says(action.code);
+    expect((await member.of(action)).checkedInAt).toEqual(checkedInAt);
+    const stranger = await under.attendee();
+    await stranger.says(action.code);
+    expect(stranger.last()).toContain('Know your rights');
+    under.clock.at = TUESDAY_NOON;
+  });
+});
