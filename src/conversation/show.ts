@@ -10,9 +10,16 @@ import { type CarryOutDeps, carryOut } from '../outbox/carry-out.ts';
 /** What cannot be shown after so many tries waits until it is asked for again. */
 const FAILURES_MAX = 10;
 
+/** How something looks, or why that could not be found out. */
+interface Look {
+  knock: Knock;
+  posts: Post[];
+  error?: unknown;
+}
+
 /**
  * Shows anew what looks different now: asks the feature, whose name comes first in the key, for what is then true. One look answers
- * whoever asked for it before.
+ * whoever asked for it before. What is ready together is put into the outbox together; when that fails, each alone.
  */
 export function createShow(deps: CarryOutDeps & { database: Database; features: Map<string, Feature> }): KnockHandler {
   return async function* (knocks) {
@@ -20,24 +27,39 @@ export function createShow(deps: CarryOutDeps & { database: Database; features: 
       'shows',
       knocks.map(({ key }) => key),
     );
-    for await (const shown of asTheyFinish(knocks.map(show))) yield new Map(shown);
+    for await (const looks of asTheyFinish(knocks.map(look)))
+      yield new Map((await show(looks)).map(shown => [shown.knock.key, outcomeOf(shown)]));
   };
 
-  async function show({ key, attempt }: Knock): Promise<[string, KnockOutcome]> {
+  async function look(knock: Knock): Promise<Look> {
     try {
-      const posts = await look(key);
-      if (posts.length > 0) {
-        await deps.database.prisma.$transaction(transaction => carryOut(deps, transaction, [{ posts }]));
-      }
-      return [key, 'done'];
+      return { knock, posts: await ask(knock.key) };
     } catch (error) {
-      log.error({ err: error, key, attempt }, 'something could not be shown');
-      return [key, isPassing(error) || attempt + 1 < FAILURES_MAX ? 'again' : 'done'];
+      return { knock, posts: [], error };
     }
   }
 
+  async function show(looks: Look[]): Promise<Look[]> {
+    if (looks.every(({ posts }) => posts.length === 0)) return looks;
+    try {
+      await deps.database.prisma.$transaction(transaction => carryOut(deps, transaction, looks));
+      return looks;
+    } catch (error) {
+      if (looks.length === 1 || isPassing(error)) return looks.map(each => ({ error, ...each }));
+      const shown = [];
+      for (const each of looks) shown.push(...(await show([each])));
+      return shown;
+    }
+  }
+
+  function outcomeOf({ knock: { key, attempt }, error }: Look): KnockOutcome {
+    if (error === undefined) return 'done';
+    log.error({ err: error, key, attempt }, 'something could not be shown');
+    return isPassing(error) || attempt + 1 < FAILURES_MAX ? 'again' : 'done';
+  }
+
   /** What is shown is never shown anew because it has arrived: that would go round for ever. */
-  async function look(key: string): Promise<Post[]> {
+  async function ask(key: string): Promise<Post[]> {
     const [name = '', ...rest] = key.split(':');
     const feature = deps.features.get(name);
     if (!feature?.show)

@@ -22,6 +22,12 @@ const START_PARAMETERS = ['-c', 'shared_buffers=32MB'];
 
 // Each kind of database loads only its own driver: the other's would cost 20 MB of memory.
 
+/**
+ * On a busy machine a transaction waits for a connection, and then for what others have locked: that is no fault, and to begin it again would
+ * only make the machine busier.
+ */
+const transactionOptions = { maxWait: 10_000, timeout: 20_000 };
+
 /** Connections of one process: a batch each of turns and deliveries, the edges, and the queue's own. */
 const POOL_CONNECTIONS_MAX = 10;
 
@@ -42,7 +48,7 @@ async function openServer(url: string): Promise<Database> {
   const { default: pg } = await import('pg');
   const pool = new pg.Pool({ connectionString: url, max: POOL_CONNECTIONS_MAX });
   const adapter = new PrismaPg(pool, { disposeExternalPool: true });
-  const prisma = new PrismaClient({ adapter });
+  const prisma = new PrismaClient({ adapter, transactionOptions });
   return {
     kind: 'postgres',
     prisma,
@@ -60,7 +66,7 @@ async function openEmbedded(dataDirectory: string): Promise<Database> {
   const { PrismaPGlite } = await import('pglite-prisma-adapter');
   const pglite = await PGlite.create(directory, { startParams: [...PGlite.defaultStartParams, ...START_PARAMETERS] });
   const adapter = new PrismaPGlite(pglite);
-  const prisma = new PrismaClient({ adapter });
+  const prisma = new PrismaClient({ adapter, transactionOptions });
   return {
     kind: 'pglite',
     prisma,

@@ -6,6 +6,11 @@ import type { Sender } from './sender.ts';
 export interface Write<Transaction> {
   /** What is written, for the inspector and for errors, e.g. `answer_feedback`. */
   label: string;
+  /**
+   * Told before any write of its transaction is applied, where several turns share one: so that the first of those that do the same can do it
+   * for all of them.
+   */
+  announce?(transaction: Transaction): void;
   apply(transaction: Transaction): Promise<unknown>;
 }
 

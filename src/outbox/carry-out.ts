@@ -30,7 +30,9 @@ export async function carryOut(
   turns: Wishes[],
   { replies = [], isUnasked = false }: { replies?: Outbound[]; isUnasked?: boolean } = {},
 ): Promise<void> {
-  for (const { writes = [] } of turns) for (const write of writes) await write.apply(transaction);
+  const writes = turns.flatMap(turn => turn.writes ?? []);
+  for (const write of writes) write.announce?.(transaction);
+  for (const write of writes) await write.apply(transaction);
   const takenBack = await takeBack(
     transaction,
     turns.flatMap(({ takesBack = [] }) => takesBack),

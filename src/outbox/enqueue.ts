@@ -58,8 +58,8 @@ export async function enqueue(
   await deps.queue.knock(transaction, 'deliveries', keysOf(atOnce.rest));
   await deps.queue.knock(transaction, 'deliveries', keysOf(atOnce.bulk), { yields: true });
   // The moment that is kept with the message: the knock must not come before it.
-  for (const message of outbound.filter(isDelayed))
-    await deps.queue.knock(transaction, 'deliveries', keysOf([message]), { after: new Date(dueMs(message)) });
+  for (const [due, messages] of Map.groupBy(outbound.filter(isDelayed), dueMs))
+    await deps.queue.knock(transaction, 'deliveries', keysOf(messages), { after: new Date(due) });
 }
 
 function keysOf(outbound: Outbound[] = []): string[] {

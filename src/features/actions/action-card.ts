@@ -1,5 +1,6 @@
 import type { Choice, Reply, Section } from '../../messages/reply.ts';
 import type { DeskWords } from '../../words/desk-words.ts';
+import type { ActionFile } from './action-file.ts';
 import { isSaid, missingLanguages, offerLines, repeatLine, titleLine, whenLine, whereLines } from './action-lines.ts';
 import { type Attendance, placesFree } from './attendance.ts';
 import type { DeskAction } from './desk-actions.ts';
@@ -52,6 +53,11 @@ export function actionCard(view: ActionView, say: Say): Reply {
     sections: [numbers(view, say)],
     choices: choicesOf(CHANGES, file.id, say),
   };
+}
+
+/** What is left of a card in the room of another region. */
+export function leftBehind(file: ActionFile, say: Say): Reply {
+  return { text: say('actions.card.elsewhere', { title: titleLine(file) }), language: 'en', name: cardName(file.id) };
 }
 
 /** How many come, wait and need what: the numbers alone, since everybody in the room reads them. */

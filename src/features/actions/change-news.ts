@@ -43,7 +43,7 @@ export function createChangeNews(
 
   function moved(registration: RegistrationFile, action: ActionFile, minute: Minute): TimelyTurn {
     const { id, status, toldVersion, conversationId } = registration;
-    const times = reminderTimes(action.startsAt, minute.settings.reminders, minute.quiet);
+    const times = reminderTimes(action.startsAt, minute.settings.reminders);
     const data = {
       toldVersion: action.version,
       isAskedAgain: status === 'registered',

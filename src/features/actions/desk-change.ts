@@ -1,9 +1,11 @@
 import type { Reply } from '../../messages/reply.ts';
 import { audit } from '../audit.ts';
 import type { FeatureTurn, FeatureWrite } from '../feature.ts';
+import { leftBehind } from './action-card.ts';
+import { contentOf } from './action-content.ts';
 import type { ActionChange } from './action-writes.ts';
 import type { DeskDeps } from './desk-deps.ts';
-import { byOf, done, inThread, showsOf } from './desk-say.ts';
+import { byOf, done, inThread, showsOf, toRoom } from './desk-say.ts';
 import type { ActionAct } from './desk-step.ts';
 import { firstDayOf, type Scope } from './scope.ts';
 import { changeFollowing, type SeriesChange } from './series-writes.ts';
@@ -35,10 +37,14 @@ export async function changeTurn(
   const write: FeatureWrite = from
     ? changeFollowing(action, from, { patch: change.patch, ...(moved && { moved }) }, byOf(act))
     : actionWrites.change(action, change, byOf(act));
+  const { roomId } = change.patch(contentOf(file));
   const others = from && file.seriesId ? await deskActions.upcoming(file.seriesId, at) : [];
   return done(reply, {
     writes: [write, audit({ staffId: who.staffId, what: 'changeAction', actionId: file.id }, seal)],
-    posts: inThread(file, say('actions.changed.inThread', { name: who.name, what: inWords })),
+    posts: [
+      ...inThread(file, say('actions.changed.inThread', { name: who.name, what: inWords })),
+      ...(roomId === file.roomId ? [] : toRoom(file, leftBehind(file, say))),
+    ],
     shows: showsOf(...new Set([file.id, ...others.map(({ id }) => id)])),
   });
 }

@@ -4,6 +4,7 @@ import type { Choice, Reply } from '../../messages/reply.ts';
 import type { FeatureTurn, Heard } from '../feature.ts';
 import type { ActionFile, RegistrationFile, SaidNeeds } from './action-file.ts';
 import type { ActionWords } from './action-words.ts';
+import { isAtTheDoor } from './at-the-door.ts';
 import type { MemberConsent } from './member-consent.ts';
 import type { MemberDeps } from './member-deps.ts';
 import { type MemberSay, said } from './member-say.ts';
@@ -16,7 +17,7 @@ const NOTHING: SaidNeeds & { guests: number } = { needs: [], guests: 0 };
 /** From seeing an action to having a place, in three taps. */
 export interface MemberJoin {
   see(heard: Heard, actionId: string): Promise<FeatureTurn>;
-  /** By what is on a poster, or in a link. */
+  /** By what is on a poster, or in a link; at the door it checks in who has a place. */
   byCode(heard: Heard, code: string): Promise<FeatureTurn>;
   join(heard: Heard, actionId: string): Promise<FeatureTurn>;
   /** They come alone and need nothing. */
@@ -64,10 +65,12 @@ export function createMemberJoin(
     return day && clashes(day, action) ? say(language, 'clash') : undefined;
   }
 
-  async function register(heard: Heard, action: ActionFile, asked: SaidNeeds & { guests: number }) {
-    const { sender } = heard;
-    const own = await actions.registrationOf(action.id, sender.personId);
-    const { personId, conversationId } = sender;
+  async function register(
+    heard: Heard,
+    { action, own }: { action: ActionFile; own: RegistrationFile | undefined },
+    asked: SaidNeeds & { guests: number },
+  ) {
+    const { personId, conversationId } = heard.sender;
     const id = own?.id ?? randomUUID();
     const registration = { id, actionId: action.id, personId, conversationId, ...asked };
     return said([], {
@@ -79,14 +82,23 @@ export function createMemberJoin(
 
   return {
     see: async (heard, actionId) => show(heard, await actions.byId(actionId)),
-    byCode: async (heard, code) => show(heard, await actions.byCode(code)),
+
+    async byCode(heard, code) {
+      const action = await actions.byCode(code);
+      const own = action && (await actions.registrationOf(action.id, heard.sender.personId));
+      if (!action || !own || !isAtTheDoor(own, action, now())) return show(heard, action);
+      return said(say.reply(heard.language, 'here'), {
+        writes: [writes.mark(own, { status: 'registered', checkedInAt: null }, { checkedInAt: now() })],
+        shows: [`actions:card:${action.id}`],
+      });
+    },
 
     async join(heard, actionId) {
       const opened = await open(heard, await actions.byId(actionId));
       if ('replies' in opened) return opened;
       const { action, own } = opened;
       if (own && isStanding(own)) return said(await ticket.reply(own, action, heard.language));
-      if (!asksAnything(action)) return register(heard, action, NOTHING);
+      if (!asksAnything(action)) return register(heard, opened, NOTHING);
       return said(askWho(heard, action));
     },
 
@@ -95,7 +107,7 @@ export function createMemberJoin(
       if ('replies' in opened) return opened;
       const { action, own } = opened;
       if (own && isStanding(own)) return said(await ticket.reply(own, action, heard.language));
-      return register(heard, action, NOTHING);
+      return register(heard, opened, NOTHING);
     },
 
     async askNeeds(heard, id) {
@@ -115,7 +127,7 @@ export function createMemberJoin(
       if ('replies' in opened) return opened;
       const { action, own } = opened;
       const { guests, ...needs } = readNeeds(values, action);
-      if (!own || !isStanding(own)) return register(heard, action, { ...needs, guests });
+      if (!own || !isStanding(own)) return register(heard, opened, { ...needs, guests });
       return said(say.reply(heard.language, 'needs.kept'), {
         writes: [writes.changeNeeds(own, needs)],
         shows: [`actions:ticket:${own.id}`, `actions:card:${action.id}`],

@@ -43,10 +43,14 @@ export function createOffers(
     if (!until) return [];
     const free = action.capacity === undefined ? TURNS_MAX : action.capacity - action.taken;
     const waiting = await actions.registrationsWhere({ actionId: action.id, status: 'waiting' });
-    return nextOnList(waiting, free).map(registration => offer(registration, action, until));
+    return nextOnList(waiting, free).map(registration => offer(registration, action, { at, until }));
   }
 
-  function offer(registration: RegistrationFile, action: ActionFile, until: Date): TimelyTurn {
+  function offer(
+    registration: RegistrationFile,
+    action: ActionFile,
+    { at, until }: { at: Date; until: Date },
+  ): TimelyTurn {
     const { id, actionId, conversationId, spoken, isDiscreet } = registration;
     const values = { title: words.text(action, spoken).title, until: sayMoment(until, spoken) };
     const text = isDiscreet
@@ -55,9 +59,10 @@ export function createOffers(
     const choices = isDiscreet
       ? [say.button(spoken, 'ticket', id)]
       : [say.button(spoken, 'take', id), say.button(spoken, 'decline', id)];
+    const expiresAfterSeconds = Math.ceil((until.getTime() - at.getTime()) / 1000);
     return {
       writes: [writes.offer(registration, until)],
-      posts: [{ to: { conversationId }, reply: { text, language: spoken, choices } }],
+      posts: [{ to: { conversationId }, reply: { text, language: spoken, choices, expiresAfterSeconds } }],
       shows: [`actions:ticket:${id}`, `actions:card:${actionId}`],
     };
   }

@@ -4,6 +4,7 @@ import type { Transaction } from '../../database/transaction.ts';
 import { Overtaken } from '../../messages/turn.ts';
 import type { FeatureWrite } from '../feature.ts';
 import { placesOf, type RegistrationFile, type SaidNeeds } from './action-file.ts';
+import { type AskedPlace, registerTogether } from './register-together.ts';
 
 /** Somebody who wants to come. */
 export interface NewRegistration extends SaidNeeds {
@@ -48,34 +49,32 @@ interface LockedAction {
   endsAt: Date;
   capacity: number | null;
   taken: number;
-  version: number;
 }
 
 export function createRegistrationWrites(seal: Seal): RegistrationWrites {
+  /** Those who ask for a place in one transaction. */
+  const together = new WeakMap<Transaction, AskedPlace[]>();
   const sealNeeds = ({ needs, language }: SaidNeeds) =>
     needs.length > 0 ? seal.seal({ needs, ...(language && { language }) }) : null;
 
   return {
-    register: (registration, at) => ({
-      label: 'registration',
-      async apply(transaction) {
-        const { id, actionId, personId, conversationId, guests } = registration;
-        const action = await lockOpen(transaction, actionId, at);
-        const status = (await hasRoom(transaction, actionId, action, guests)) ? 'registered' : 'waiting';
-        const [kept] = await transaction.$queryRaw<{ id: string }[]>`
-          INSERT INTO registration (id, action_id, person_id, conversation_id, status, guests, needs_sealed, at, told_version)
-          VALUES (${id}::uuid, ${actionId}::uuid, ${personId}::uuid, ${conversationId}::uuid, ${status}::registration_status,
-                  ${guests}, ${sealNeeds(registration)}, ${at}, ${action.version})
-          ON CONFLICT (action_id, person_id) DO UPDATE
-          SET status = EXCLUDED.status, place = EXCLUDED.place, conversation_id = EXCLUDED.conversation_id, guests = EXCLUDED.guests,
-              needs_sealed = EXCLUDED.needs_sealed, at = EXCLUDED.at, told_version = EXCLUDED.told_version, is_asked_again = false,
-              offered_until = NULL, reminded_day_at = NULL, reminded_soon_at = NULL
-          WHERE registration.status IN ('cancelled', 'passed')
-          RETURNING id`;
-        if (kept?.id !== id) throw new Overtaken('They were registered meanwhile: the turn is thought again.');
-        if (status === 'registered') await take(transaction, actionId, placesOf(registration));
-      },
-    }),
+    register: ({ needs, language, ...registration }, at) => {
+      const asked = { ...registration, needsSealed: sealNeeds({ needs, ...(language && { language }) }), at };
+      let announcedIn: Transaction | undefined;
+      return {
+        label: 'registration',
+        announce(transaction) {
+          announcedIn = transaction;
+          together.set(transaction, [...(together.get(transaction) ?? []), asked]);
+        },
+        async apply(transaction) {
+          if (announcedIn !== transaction) return registerTogether(transaction, [asked]);
+          const all = together.get(transaction) ?? [];
+          together.set(transaction, []);
+          await registerTogether(transaction, all);
+        },
+      };
+    },
 
     cancel: found => ({
       label: 'registration (cancelled)',
@@ -145,7 +144,7 @@ export function createRegistrationWrites(seal: Seal): RegistrationWrites {
 
 async function lock(transaction: Transaction, actionId: string): Promise<LockedAction> {
   const [action] = await transaction.$queryRaw<LockedAction[]>`
-    SELECT status::text, ends_at AS "endsAt", capacity, taken, version FROM action WHERE id = ${actionId}::uuid FOR UPDATE`;
+    SELECT status::text, ends_at AS "endsAt", capacity, taken FROM action WHERE id = ${actionId}::uuid FOR UPDATE`;
   if (!action) throw new Overtaken('The action has gone.');
   return action;
 }
@@ -154,13 +153,6 @@ async function lockOpen(transaction: Transaction, actionId: string, at: Date): P
   const action = await lock(transaction, actionId);
   if (action.status !== 'published' || action.endsAt <= at) throw new Overtaken('The action is over, or cancelled.');
   return action;
-}
-
-/** Nobody overtakes those who wait already and would fit. */
-async function hasRoom(transaction: Transaction, actionId: string, action: LockedAction, guests: number) {
-  if (action.capacity === null) return true;
-  const free = action.capacity - action.taken;
-  return placesOf({ guests }) <= free && (await firstThatFits(transaction, actionId, free)) === undefined;
 }
 
 /** A family of four does not keep a single place from whoever waits behind them. */

@@ -15,17 +15,18 @@ const LOOK_AHEAD_MS = 2 * 86_400_000 + 3_600_000;
 
 /**
  * Reminds those who have a place: the day before, and shortly before, with the card about rights where the action has one. Who asked for
- * the place after the moment of a reminder has just read all that it would say.
+ * the place after the moment of a reminder has just read all that it would say. In quiet hours only what was asked for on that day is
+ * reminded of.
  */
 export function createReminders(deps: MemberDeps, { say, words }: { say: MemberSay; words: ActionWords }): EachMinute {
   const { actions, writes, library } = deps;
 
   return async minute => {
-    const { at, settings, quiet } = minute;
+    const { at, settings } = minute;
     const ahead = { gt: at, lte: new Date(at.getTime() + LOOK_AHEAD_MS) };
     const turns: TimelyTurn[] = [];
     for (const action of await actions.where({ status: 'published', startsAt: ahead })) {
-      const times = reminderTimes(action.startsAt, settings.reminders, quiet);
+      const times = reminderTimes(action.startsAt, settings.reminders);
       const left = TURNS_MAX - turns.length;
       if (left > 0)
         turns.push(...(await dayBefore(action, times, minute, left)), ...(await soon(action, times, minute, left)));
@@ -46,17 +47,17 @@ export function createReminders(deps: MemberDeps, { say, words }: { say: MemberS
   async function soon(action: ActionFile, times: ReminderTimes, { at, quiet }: Minute, limit: number) {
     if (at < times.soon) return [];
     const found = await actions.registrationsWhere({ ...coming(action, times.soon), remindedSoonAt: null }, limit);
-    const due = found.filter(registration => {
-      const isOfThatDay = londonTime(registration.at).date === londonTime(at).date;
-      if (quiet.isQuiet(at)) return isOfThatDay;
-      return isOfThatDay || (times.soonAfterQuiet !== undefined && at >= times.soonAfterQuiet);
-    });
+    const isOfThatDay = (registration: RegistrationFile) => londonTime(registration.at).date === londonTime(at).date;
+    const due = quiet.isQuiet(at) ? found.filter(isOfThatDay) : found;
     return due.map(registration => {
       const to = { conversationId: registration.conversationId };
+      // Once it has begun, nobody wants to hear that it begins soon.
+      const expiresAfterSeconds = Math.ceil((action.startsAt.getTime() - at.getTime()) / 1000);
+      const reply = { ...reminder(registration, action, 'soon'), expiresAfterSeconds };
       const card = registration.isDiscreet ? undefined : rightsCard(registration, action);
       return {
         writes: [writes.mark(registration, { status: 'registered', remindedSoonAt: null }, { remindedSoonAt: at })],
-        posts: [{ to, reply: reminder(registration, action, 'soon') }, ...(card ? [{ to, reply: card }] : [])],
+        posts: [{ to, reply }, ...(card ? [{ to, reply: card }] : [])],
       };
     });
   }

@@ -4,6 +4,7 @@ import { organiserOf } from '../organiser-rooms.ts';
 import { sayMoment } from '../say-moment.ts';
 import type { ActionFile, RegistrationFile } from './action-file.ts';
 import type { ActionWords } from './action-words.ts';
+import { checkInCode } from './check-in-code.ts';
 import type { MemberDeps } from './member-deps.ts';
 import type { MemberSay } from './member-say.ts';
 
@@ -38,6 +39,7 @@ export function createTicket(deps: MemberDeps, say: MemberSay, words: ActionWord
           where && say(language, 'where', { place: where }),
           action.onlineLink && say(language, 'link', { link: action.onlineLink }),
           ...saidBy(registration, language),
+          say(language, 'ticket.code', { code: checkInCode(registration.id) }),
         ];
         const asked = registration.isAskedAgain && say(language, 'moved.ask');
         const expect = await whoToExpect(action, language);

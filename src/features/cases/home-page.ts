@@ -96,6 +96,11 @@ export function caseInLines({ file, calendar, at }: Pick<CaseView, 'file' | 'cal
     .join('\n');
 }
 
+/** Leads to the window in which an action is begun: for those who organise. */
+export function newAction(say: Say): Choice {
+  return { id: 'actions:desk:new', label: say('actions.button.new'), opensForm: true };
+}
+
 function topChoices({ role, away }: Colleague, say: Say): Choice[] {
   return [
     button(say, 'find', []),
@@ -103,6 +108,7 @@ function topChoices({ role, away }: Colleague, say: Say): Choice[] {
     ...(role === 'lead'
       ? [
           button(say, 'reassign', []),
+          newAction(say),
           { id: 'staff:open', label: say('desk.button.staff'), opensForm: true },
           { id: 'staff:settings', label: say('desk.button.settings'), opensForm: true },
         ]

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ActionFile } from '../../../src/features/actions/action-file.ts';
+import { organisingSettingsStore } from '../../../src/features/organising-settings.ts';
 import { type ActionsUnderTest, startActions } from '../../support/member-actions.ts';
 import {
   cardOf,
@@ -7,6 +8,7 @@ import {
   hireOrganiser,
   type Organiser,
   publishes,
+  ROOM,
   valuesOf,
   wordsOf,
 } from '../../support/organiser.ts';
@@ -55,6 +57,18 @@ describe('an action that is published', () => {
       ['en', 'Town Hall'],
       ['es', 'Town Hall'],
     ]);
+  });
+
+  test('that goes to another region has its card there, and leaves word in the room that it was in', async () => {
+    const { prisma } = under.database;
+    const organisers = [{ region: 'Wales' as const, role: 'Wales organiser', channelId: 'C0WALES' }];
+    const set = organisingSettingsStore.change(settings => ({ ...settings, organisers }));
+    await prisma.$transaction(transaction => set.apply(transaction));
+    const action = await publishes(under, one);
+    const { posts = [] } = await one.sends(await edits(one, action, 'place'), { region: 'Wales' });
+    expect((await now(action)).roomId).toBe('C0WALES');
+    expect(posts.at(-1)).toMatchObject({ to: { roomId: ROOM }, reply: { name: `action:${action.id}` } });
+    expect(posts.at(-1)?.reply.text).toContain('in another region now');
   });
 
   test('never has fewer places than are taken, whoever registers meanwhile', async () => {

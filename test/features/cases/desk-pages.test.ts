@@ -33,9 +33,16 @@ describe('the page of a caseworker', () => {
       'cases:desk:find',
       'staff:away',
       'cases:desk:reassign',
+      'actions:desk:new',
       'staff:open',
       'staff:settings',
     ]);
+  });
+
+  test('begins an action for an organiser, who sees no case', async () => {
+    const organiser = await desk.hire({ role: 'organiser' });
+    expect(choicesOf(await home(organiser))).toEqual(expect.arrayContaining(['actions:desk:new', 'faq:topics']));
+    expect(choicesOf(await home(one)).filter(id => id.startsWith('actions:'))).toEqual([]);
   });
 
   test('tells leads, and nobody else, what they should see to', async () => {

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { SlackMember } from '../../../src/playground/slack/slack-member.ts';
+import type { View } from '../../../src/playground/slack/wire.ts';
+import { type CaseBot, startCaseBot } from '../../support/case-bot.ts';
+import { pressOn, untilSlack, wordsOf } from '../../support/case-house-life.ts';
+
+const PATIENCE_MS = 60_000;
+
+let bot: CaseBot;
+let organiser: SlackMember;
+
+beforeAll(async () => {
+  bot = await startCaseBot(['organiser']);
+  organiser = bot.people[0] as SlackMember;
+}, 90_000);
+afterAll(() => bot.stop(), 30_000);
+
+const window = (title: string, holds = '') =>
+  organiser.screen.waitForModal(
+    (view: View) => view.title?.text === title && JSON.stringify(view.blocks).includes(holds),
+    PATIENCE_MS,
+  );
+const card = () => bot.room.messages().find(message => wordsOf(message).includes('Know your rights'));
+const cardSays = (words: string) =>
+  untilSlack(bot.slack, () => {
+    const shown = card();
+    return shown !== undefined && wordsOf(shown).includes(words);
+  });
+const nextYear = new Date().getFullYear() + 1;
+
+test('an organiser writes a series in Slack’s own windows, sees it as members will, publishes it, edits it and looks at its list', async () => {
+  await organiser.command(bot.room, '/folding-chair', 'action');
+  await window('What and when');
+  const what = { language: 'en', kind: 'training', title: 'Know your rights', words: 'We learn together.' };
+  await organiser.submit({ ...what, date: `${nextYear}-05-13`, from: '20:30', until: '18:30' });
+  await window('What and when', 'before it begins');
+  await organiser.submit({ from: '18:30', until: '20:30' });
+  await window('Where');
+  await organiser.submit({ place: 'Manchester', exactPlace: 'Room 3', region: 'North West' });
+  await window('For whom');
+  await organiser.submit({ capacity: '20', needs: ['childcare', 'food'], repeats: 'weekly' });
+  const preview = await window('As members see it');
+  expect(JSON.stringify(preview.blocks)).toContain('We learn together.');
+  expect(card()).toBeUndefined();
+  await organiser.submit();
+  await cardSays('20 places free');
+
+  const shown = card();
+  if (!shown) throw new Error('It has no card.');
+  await pressOn(organiser, bot.room, shown, 'Edit…');
+  await window('Edit', 'What do you want to change?');
+  await organiser.submit({ part: 'words', scope: 'all' });
+  await window('Edit', 'Know your rights');
+  await organiser.submit({ title: 'Know your rights at work' });
+  await window('Edit', 'So members see it now');
+  await organiser.close();
+  await cardSays('Know your rights at work');
+  const edited = card() ?? shown;
+  await pressOn(organiser, bot.room, edited, 'Check in');
+  await window('Check in');
+  await organiser.submit({ code: '333-333' });
+  await window('Check in', 'Nobody of this action');
+  await organiser.close();
+  await pressOn(organiser, bot.room, edited, 'List');
+  await window('Who comes', 'Download CSV');
+}, 120_000);
