@@ -34,14 +34,15 @@ export function createDeskEntries(deps: DirectoryDeps, languages: string[]): Des
 
   /** The entries that fit some words; without any, those that somebody should look at, and how many there are. */
   const find: DeskStep = async act => {
-    const { at, heard, values } = act;
+    const { heard, values } = act;
+    const { date: today } = londonTime(act.at);
     const typed = heard.content.kind === 'command' ? heard.content.argument : lineIn(values, 'words');
     const all = (await organisations.all()).filter(entry => mayEdit(act, entry));
     const wanted = normalise(typed);
     const found = wanted
       ? all.filter(entry => normalise(searchable(entry)).includes(wanted))
-      : all.filter(entry => isDue(entry, at) || !isShown(entry, at));
-    const counts = { all: all.length, shown: all.filter(entry => isShown(entry, at)).length, count: found.length };
+      : all.filter(entry => isDue(entry, today) || !isShown(entry, today));
+    const counts = { all: all.length, shown: all.filter(entry => isShown(entry, today)).length, count: found.length };
     const head = say(wanted ? 'directory.list.found' : 'directory.list.due', counts);
     const left = found.length - ENTRIES_SHOWN;
     const text = [head, left > 0 && say('directory.list.more', { count: left })].filter(line => line).join('\n');
@@ -49,7 +50,7 @@ export function createDeskEntries(deps: DirectoryDeps, languages: string[]): Des
       tell(heard, say('directory.title'), text, {
         sections: found
           .slice(0, ENTRIES_SHOWN)
-          .map(entry => ({ text: entryText(entry, say, at), choices: entryChoices(entry, say) })),
+          .map(entry => ({ text: entryText(entry, say, today), choices: entryChoices(entry, say) })),
         choices: [{ id: deskId('search'), label: say('directory.button.search'), opensForm: true }],
       }),
     );

@@ -1,5 +1,6 @@
 import type { Post } from '../../messages/turn.ts';
 import type { Feature, FeatureTurn, Heard } from '../feature.ts';
+import { londonTime } from '../london-time.ts';
 import { createDeskEntries } from './desk-entries.ts';
 import { createDeskMeeting } from './desk-meeting.ts';
 import { type DeskSteps, done, tell } from './desk-say.ts';
@@ -69,7 +70,7 @@ export function createDirectory(deps: DirectoryDeps): Feature<DirectoryState> {
     const found = await organisations.byId(id);
     const placed = found ? await deps.prisma.namedMessage.findMany({ where: { name: entryName(id) } }) : [];
     return placed.flatMap(({ conversationId }) =>
-      found ? { to: { conversationId }, reply: entryCard(found, say, now()) } : [],
+      found ? { to: { conversationId }, reply: entryCard(found, say, londonTime(now()).date) } : [],
     );
   }
 

@@ -20,7 +20,7 @@ export function createDueEntries({ prisma, organisations, settings, say }: Direc
     const at = new Date(nowMs);
     const { date, time, weekday } = londonTime(at);
     if (weekday === 'saturday' || weekday === 'sunday' || time < FROM || time >= UNTIL) return [];
-    const due = (await organisations.all()).filter(entry => isDue(entry, at) && isShown(entry, at));
+    const due = (await organisations.all()).filter(entry => isDue(entry, date) && isShown(entry, date));
     if (due.length === 0) return [];
     const rows = await prisma.organisation.findMany({
       where: { id: { in: due.map(({ id }) => id) } },
@@ -40,7 +40,9 @@ export function createDueEntries({ prisma, organisations, settings, say }: Direc
         .toSorted((a, b) => a.lastCheckedOn.localeCompare(b.lastCheckedOn))
         .slice(0, Math.max(0, left));
       if (!roomId || now.length === 0) return [];
-      const posts = now.map((entry): Post => ({ to: { channel: 'slack', roomId }, reply: entryCard(entry, say, at) }));
+      const posts = now.map(
+        (entry): Post => ({ to: { channel: 'slack', roomId }, reply: entryCard(entry, say, date) }),
+      );
       return {
         posts,
         writes: [

@@ -12,7 +12,7 @@ export function entryName(id: string): string {
 }
 
 /** What staff read of an entry: all that members do, where it is from, and how long it is shown. */
-export function entryText(entry: Organisation, say: Say, at: Date): string {
+export function entryText(entry: Organisation, say: Say, today: string): string {
   const { name, url, description, needs, languages, regions, nation, source, licence, lastCheckedOn } = entry;
   const where = regions.length > 0 ? regions.join(', ') : (nation ?? say('directory.entry.everywhere'));
   const offered = needs.map(need => say(`directory.needs.${need}`)).join(', ');
@@ -22,16 +22,16 @@ export function entryText(entry: Organisation, say: Say, at: Date): string {
     [where, offered, languages.join(', ')].filter(part => part).join(' · '),
     url,
     say('directory.entry.source', { source, licence }),
-    ageLine(entry, say, at),
+    ageLine(),
   ]
     .filter(line => line)
     .join('\n');
 
-  function ageLine(organisation: Organisation, tell: Say, now: Date): string {
+  function ageLine(): string {
     const dates = { checked: lastCheckedOn, hidden: hiddenFrom(lastCheckedOn) };
-    if (organisation.isHidden) return tell('directory.entry.hidden');
-    if (!isShown(organisation, now)) return tell('directory.entry.tooOld', dates);
-    return tell(isDue(organisation, now) ? 'directory.entry.due' : 'directory.entry.shown', dates);
+    if (entry.isHidden) return say('directory.entry.hidden');
+    if (!isShown(entry, today)) return say('directory.entry.tooOld', dates);
+    return say(isDue(entry, today) ? 'directory.entry.due' : 'directory.entry.shown', dates);
   }
 }
 
@@ -46,9 +46,9 @@ export function entryChoices({ id, isHidden }: Organisation, say: Say): Choice[]
 }
 
 /** The question whether an entry is still true, or what has become of it. */
-export function entryCard(entry: Organisation, say: Say, at: Date): Reply {
+export function entryCard(entry: Organisation, say: Say, today: string): Reply {
   return {
-    text: entryText(entry, say, at),
+    text: entryText(entry, say, today),
     language: 'en',
     name: entryName(entry.id),
     choices: entryChoices(entry, say),

@@ -77,13 +77,13 @@ function noneNear({ wish, language }: NearView, words: Words): string {
 function groupWords({ organisation, distanceKm }: NearGroup, { language }: NearView, words: Words): string {
   const tell = (key: string, values: Record<string, string> = {}) => words.say(language, `directory.${key}`, values);
   const { name, needs, languages, description, url } = organisation;
-  const names = new Intl.DisplayNames(language, { type: 'language' });
   return [
     `*${name}*`,
     // What groups say of themselves is in English.
     language === 'en' && description,
     needs.length > 0 && tell('offers', { needs: needs.map(need => tell(`need.${need}`)).join(', ') }),
-    languages.length > 0 && tell('speaks', { languages: languages.map(code => names.of(code) ?? code).join(', ') }),
+    languages.length > 0 &&
+      tell('speaks', { languages: languages.map(code => languageName(language, code)).join(', ') }),
     distanceKm !== undefined && distanceKm >= 1 && tell('distance', { km: String(Math.round(distanceKm)) }),
     url,
     checkedWords(organisation, tell),
@@ -113,4 +113,13 @@ function nextSteps(
     say.person(language),
     say.button(language, 'aboutData', 'data'),
   ];
+}
+
+const namesIn = new Map<string, Intl.DisplayNames>();
+
+/** What a language is called in another. Names of a language are loaded once: that takes longer than all the rest. */
+function languageName(language: string, code: string): string {
+  const names = namesIn.get(language) ?? new Intl.DisplayNames(language, { type: 'language' });
+  namesIn.set(language, names);
+  return names.of(code) ?? code;
 }

@@ -2,6 +2,7 @@ import type { Prisma } from '../../database/client/client.ts';
 import type { Database } from '../../database/database.ts';
 import type { FeatureWrite } from '../feature.ts';
 import { isId } from '../is-id.ts';
+import { londonTime } from '../london-time.ts';
 import { type Organisation, type PublicEntry, publicEntry } from './organisation.ts';
 import { isShown } from './still-true.ts';
 
@@ -46,7 +47,10 @@ export function createOrganisationStore({ prisma }: Pick<Database, 'prisma'>): O
 
   return {
     all,
-    shown: async at => (await fresh(at.getTime())).filter(organisation => isShown(organisation, at)),
+    async shown(at) {
+      const { date } = londonTime(at);
+      return (await fresh(at.getTime())).filter(organisation => isShown(organisation, date));
+    },
 
     async byId(id) {
       const row = isId(id) ? await prisma.organisation.findUnique({ where: { id } }) : null;

@@ -1,4 +1,4 @@
-import { londonDayAfter, londonTime } from '../london-time.ts';
+import { londonDayAfter } from '../london-time.ts';
 import type { Organisation } from './organisation.ts';
 
 /** Whoever was pointed to a group that has closed has lost a journey: after 6 months nobody is. */
@@ -15,18 +15,14 @@ export function hiddenFrom(lastCheckedOn: string): string {
   return firstOfMonth.toISOString().slice(0, 10);
 }
 
-/** True while members may be pointed to it. */
-export function isShown(
-  { isHidden, lastCheckedOn }: Pick<Organisation, 'isHidden' | 'lastCheckedOn'>,
-  at: Date,
-): boolean {
-  return !isHidden && londonTime(at).date < hiddenFrom(lastCheckedOn);
+type Checked = Pick<Organisation, 'isHidden' | 'lastCheckedOn'>;
+
+/** True while members may be pointed to it. @param today in London, as in 2026-11-27. */
+export function isShown({ isHidden, lastCheckedOn }: Checked, today: string): boolean {
+  return !isHidden && today < hiddenFrom(lastCheckedOn);
 }
 
-/** True when somebody should say whether it is still true. */
-export function isDue(
-  { isHidden, lastCheckedOn }: Pick<Organisation, 'isHidden' | 'lastCheckedOn'>,
-  at: Date,
-): boolean {
-  return !isHidden && londonDayAfter(londonTime(at).date, DUE_DAYS) >= hiddenFrom(lastCheckedOn);
+/** True when somebody should say whether it is still true. @param today in London, as in 2026-11-27. */
+export function isDue({ isHidden, lastCheckedOn }: Checked, today: string): boolean {
+  return !isHidden && londonDayAfter(today, DUE_DAYS) >= hiddenFrom(lastCheckedOn);
 }

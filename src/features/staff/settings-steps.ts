@@ -14,8 +14,12 @@ import { type Asked, ask, filledIn, oneOf, type Step, tell, wordsFields } from '
 import type { ChangeOf, SettingsChange } from './settings-changes.ts';
 import { levels, type TellSettings } from './settings-lines.ts';
 
+/** The step that shows who organises which region. */
+const ORGANISERS = 'organisers';
+
 interface SettingsStepsDeps {
   desk: DeskWords;
+  organisers: Step;
   readStored(): Promise<StoredSettings<CaseSettings>>;
   changeOf: ChangeOf;
   /** @param roomHere the room that is meant by "here". */
@@ -30,7 +34,7 @@ interface SettingsStepsDeps {
  * was shown is saved.
  */
 export function createSettingsSteps(deps: SettingsStepsDeps): Record<'settings' | 'menu' | 'change', Step> {
-  const { desk, readStored, changeOf, tellSettings, audit } = deps;
+  const { desk, organisers, readStored, changeOf, tellSettings, audit } = deps;
   const say = (key: string, values = {}) => desk.say(`staff.settings.${key}`, values);
 
   /** What stands as it is, in a message with buttons; in a window, above what can be changed. */
@@ -74,6 +78,7 @@ export function createSettingsSteps(deps: SettingsStepsDeps): Record<'settings' 
             { id: 'unroute', label: say('change.unroute') },
             { id: 'hours', label: say('change.hours') },
             ...levelChoices,
+            { id: ORGANISERS, label: say('change.organisers') },
           ],
         },
       ],
@@ -84,7 +89,8 @@ export function createSettingsSteps(deps: SettingsStepsDeps): Record<'settings' 
     const here = room
       ? ['route', 'fallback'].map(id => ({ id: idOf('change', id, room), label: say(`change.${id}`), opensForm: true }))
       : [];
-    return [...here, { id: idOf('menu', room), label: say('change.any'), opensForm: true }];
+    const organisers = { id: idOf(ORGANISERS, room), label: say('change.organisers') };
+    return [...here, organisers, { id: idOf('menu', room), label: say('change.any'), opensForm: true }];
   }
 
   async function change(asked: Asked): Promise<FeatureTurn> {
@@ -152,6 +158,7 @@ export function createSettingsSteps(deps: SettingsStepsDeps): Record<'settings' 
       const what = asked.values && oneOf(asked.values, 'what');
       if (!what) return menuForm(asked, roomOf(asked));
       const { values: _, ...pressed } = asked;
+      if (what === ORGANISERS) return organisers({ ...pressed, argument: asked.argument });
       return change({ ...pressed, argument: what.split(':') });
     },
   };

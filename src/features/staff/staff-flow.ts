@@ -12,6 +12,7 @@ import { type Step, tell } from './asked.ts';
 import { createReadAudit } from './audit-log.ts';
 import { createAuditSteps } from './audit-steps.ts';
 import { createDetailsForm } from './details-form.ts';
+import { createOrganiserSteps } from './organiser-steps.ts';
 import { createPersonAt } from './person-at.ts';
 import { createSettingsChanges } from './settings-changes.ts';
 import { createTellSettings } from './settings-lines.ts';
@@ -84,14 +85,16 @@ export function createStaff(deps: StaffDeps): Feature {
     findCase,
     audit: writeAudit,
   });
+  const organiserSteps = createOrganiserSteps({ desk, database, audit: writeAudit });
   const settingsSteps = createSettingsSteps({
     desk,
+    organisers: organiserSteps.organisers,
     readStored: () => caseSettingsStore.readStored(prisma),
     changeOf: createSettingsChanges(desk, topicName),
     tellSettings: roomHere => createTellSettings(desk, topicName, roomHere),
     audit: writeAudit,
   });
-  const others = { ...staffSteps, ...auditSteps, ...settingsSteps };
+  const others = { ...staffSteps, ...auditSteps, ...settingsSteps, ...organiserSteps };
   const list = createStaffList(desk, colleagues, warnings, others);
   const steps: Record<string, Step> = { ...others, ...list };
 

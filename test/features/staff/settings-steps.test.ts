@@ -39,11 +39,12 @@ describe('the settings of casework', () => {
     expect(inRoom.replies[0]?.choices?.map(({ id }) => id)).toEqual([
       'staff:change:route:C0CASES',
       'staff:change:fallback:C0CASES',
+      'staff:organisers:C0CASES',
       'staff:menu:C0CASES',
     ]);
     const inPrivate = await office.command(lead, 'settings', { place: 'private', roomId: '' });
     expect(wordsOf(inPrivate)).toContain('type /folding-chair settings in that channel');
-    expect(inPrivate.replies[0]?.choices?.map(({ id }) => id)).toEqual(['staff:menu']);
+    expect(inPrivate.replies[0]?.choices?.map(({ id }) => id)).toEqual(['staff:organisers', 'staff:menu']);
   });
 
   test('lead from a window’s list to the form of what was chosen', async () => {

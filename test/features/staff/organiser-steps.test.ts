@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { organisingSettingsStore } from '../../../src/features/organising-settings.ts';
+import { formOf, openStaffOffice, type StaffOffice, wordsOf } from './staff-office.ts';
+
+let office: StaffOffice;
+let lead: string;
+beforeAll(async () => {
+  office = await openStaffOffice();
+});
+beforeEach(async () => {
+  await office.clear();
+  lead = (await office.letIn('U0LEAD1', 'Lead 1', 'lead')).staffId;
+});
+afterAll(() => office.close());
+
+const read = () => organisingSettingsStore.read(office.database);
+const organise = (values: Record<string, string>, room = 'C0NW') =>
+  office.fillIn(lead, `staff:organise:${room}`, { region: 'North West', role: 'North West organiser', ...values });
+
+test('a lead gives a region its organiser and the channel it was asked in; a second one takes the place of the first', async () => {
+  const shown = await office.command(lead, 'settings', { roomId: 'C0NW' });
+  expect(shown.replies[0]?.choices?.map(({ id }) => id)).toContain('staff:organisers:C0NW');
+  const window = await office.press(lead, 'staff:organise:C0NW', { roomId: 'C0NW' });
+  expect(formOf(window)).toMatchObject({ id: 'staff:organise:C0NW' });
+  const saved = await organise({ contact: 'https://example.org/north-west' });
+  expect(wordsOf(saved)).toMatch(
+    /North West: North West organiser, in (this channel|channel C0NW) · https:\/\/example\.org/,
+  );
+  await organise({ role: 'Manchester organiser' }, 'C0OTHER');
+  expect((await read()).organisers).toEqual([
+    { region: 'North West', role: 'Manchester organiser', channelId: 'C0OTHER' },
+  ]);
+  expect((await office.audited()).map(({ what }) => what)).toContain('changeSettings');
+});
+
+test('all other regions have a channel, and a region can lose its organiser', async () => {
+  await organise({});
+  const rest = await office.press(lead, 'staff:organiseRest:C0ALL');
+  await office.keep(rest.writes);
+  expect((await read()).fallbackChannelId).toBe('C0ALL');
+  await office.fillIn(lead, 'staff:unorganise', { regions: ['North West'] });
+  expect((await read()).organisers).toEqual([]);
+});
+
+test('a form without a role is shown again with what is missing', async () => {
+  const turn = await organise({ role: '' });
+  expect(turn.writes ?? []).toEqual([]);
+  expect(wordsOf(turn)).toContain('say which role members read');
+});
+
+test('an organiser changes none of it', async () => {
+  const { staffId } = await office.letIn('U0ORG1', 'Organiser 1', 'organiser');
+  const turn = await office.press(staffId, 'staff:organiseRest:C0ALL');
+  expect(turn.writes ?? []).toEqual([]);
+});
