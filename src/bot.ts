@@ -130,7 +130,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
     desk,
     colleagues,
     countKept: createCountKept(database),
-    forgottenPosts: casework.forgottenPosts,
+    forgotten: casework.forgotten,
     keepMessagesDays: config.keepMessagesDays,
   });
   const staff = createStaff({

@@ -40,12 +40,13 @@ export async function hold(deps: CommitDeps, conversationIds: string[]): Promise
 
 /** Moves the conversations on by one turn, and what it answers with them. @returns those that were still where the turn was thought from. */
 async function advance(seal: Seal, transaction: Transaction, thoughts: Thought[]): Promise<Set<string>> {
-  const rows = thoughts.map(({ conversation, utterance, nextState }) => ({
+  const rows = thoughts.map(({ conversation, utterance, nextState, aboutIds }) => ({
     id: conversation.sender.conversationId,
     turn: conversation.turn,
     state: nextState === undefined ? null : base64(seal.seal(nextState)),
     left: utterance.content.kind === 'left',
     answered: utterance.ids.map(String),
+    about: [...new Set(aboutIds)],
   }));
   const moved = await transaction.$queryRaw<{ id: string }[]>`
     WITH moved AS (
@@ -53,11 +54,12 @@ async function advance(seal: Seal, transaction: Transaction, thoughts: Thought[]
       SET turn = c.turn + 1, state_sealed = COALESCE(decode(v.state, 'base64'), c.state_sealed), sent_count = 0, sent_since = NULL,
           address_gone_at = CASE WHEN v."left" THEN now() END
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        AS v(id uuid, turn int, state text, "left" boolean, answered bigint[])
+        AS v(id uuid, turn int, state text, "left" boolean, answered bigint[], about uuid[])
       WHERE c.id = v.id AND c.turn = v.turn
-      RETURNING c.id, v.answered
+      RETURNING c.id, v.answered, v.about
     ), answered AS (
-      UPDATE inbound_message i SET status = 'answered' FROM moved, unnest(moved.answered) AS a(id) WHERE i.id = a.id
+      UPDATE inbound_message i SET status = 'answered', about_ids = moved.about
+      FROM moved, unnest(moved.answered) AS a(id) WHERE i.id = a.id
     )
     SELECT id FROM moved`;
   return new Set(moved.map(({ id }) => id));

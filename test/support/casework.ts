@@ -134,7 +134,7 @@ export async function startCasework(): Promise<CaseworkUnderTest> {
     desk: deskWords,
     colleagues,
     countKept: createCountKept(database),
-    forgottenPosts: casework.forgottenPosts,
+    forgotten: casework.forgotten,
     keepMessagesDays: 7,
   });
   const features = new Map(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { forgetPerson } from '../../database/forget-person.ts';
 import type { Choice, Reply } from '../../messages/reply.ts';
-import { goTo, type Post } from '../../messages/turn.ts';
+import { goTo } from '../../messages/turn.ts';
 import type { DeskWords } from '../../words/desk-words.ts';
 import type { Words } from '../../words/words.ts';
 import type { Colleagues } from '../colleagues.ts';
@@ -20,8 +20,8 @@ interface PrivacyDeps {
   desk: DeskWords;
   colleagues: Pick<Colleagues, 'find'>;
   countKept: CountKept;
-  /** What takes the place of somebody's words where staff read them. */
-  forgottenPosts(personId: string): Promise<Post[]>;
+  /** What takes the place of somebody's words where staff read them, and what is to be shown there without them. */
+  forgotten(personId: string): Promise<Pick<FeatureTurn, 'posts' | 'shows'>>;
   keepMessagesDays: number;
 }
 
@@ -37,7 +37,7 @@ export function createPrivacy({
   desk,
   colleagues,
   countKept,
-  forgottenPosts,
+  forgotten,
   keepMessagesDays,
 }: PrivacyDeps): Feature<PrivacyState> {
   /** What a word, a command or a button leads to. */
@@ -49,7 +49,7 @@ export function createPrivacy({
     erase: unlessStaff(async heard => ({
       ...done(reply(heard, 'forgotten')),
       writes: [forgetPerson(heard.sender.personId)],
-      posts: await forgottenPosts(heard.sender.personId),
+      ...(await forgotten(heard.sender.personId)),
     })),
     keep: heard => done(reply(heard, 'forget.kept')),
     held: async heard => done(await held(heard)),

@@ -32,9 +32,10 @@ beforeAll(async () => {
     desk: await loadDeskWords(LOCALES),
     colleagues: { find: async personId => (personId === 'staff' ? colleague : undefined) },
     countKept: async () => ({ messages: 12, files: 3, cases: 4, caseFiles: 5 }),
-    forgottenPosts: async personId => [
-      { to: { channel: 'slack', roomId: personId }, reply: { text: '', language: 'en' } },
-    ],
+    forgotten: async personId => ({
+      posts: [{ to: { channel: 'slack', roomId: personId }, reply: { text: '', language: 'en' } }],
+      shows: [`cases:home:${personId}`],
+    }),
     keepMessagesDays: 7,
   }) as Feature;
 });
