@@ -190,11 +190,13 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
     colleagues,
     countKept: createCountKept(database),
     areaOf,
-    forgottenPosts: async personId => [
-      ...(await casework.forgottenPosts(personId)),
-      ...(await forgottenIntroductions(database, introductions, desk.say, personId)),
-    ],
-    forgottenShows: actions.forgottenShows,
+    forgotten: async personId => {
+      const { posts = [], shows = [] } = await casework.forgotten(personId);
+      return {
+        posts: [...posts, ...(await forgottenIntroductions(database, introductions, desk.say, personId))],
+        shows: [...shows, ...(await actions.forgottenShows(personId))],
+      };
+    },
     keepMessagesDays: config.keepMessagesDays,
   });
   const staff = createStaff({

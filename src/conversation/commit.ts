@@ -47,13 +47,14 @@ async function advance(
   transaction: Transaction,
   thoughts: Thought[],
 ): Promise<Map<string, { wasHeld: boolean }>> {
-  const rows = thoughts.map(({ conversation, utterance, nextState }) => ({
+  const rows = thoughts.map(({ conversation, utterance, nextState, aboutIds }) => ({
     id: conversation.sender.conversationId,
     turn: conversation.turn,
     state: nextState === undefined ? null : base64(seal.seal(nextState)),
     left: utterance.content.kind === 'left',
     answered: utterance.ids.map(String),
     heard: new Date(utterance.inbound.sentAtMs),
+    about: [...new Set(aboutIds)],
   }));
   const moved = await transaction.$queryRaw<{ id: string; wasHeld: boolean }[]>`
     WITH before AS (
@@ -64,12 +65,13 @@ async function advance(
           address_gone_at = CASE WHEN v."left" THEN now() END,
           heard_at = GREATEST(c.heard_at, v.heard), held_since = NULL, noticed_at = NULL
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        AS v(id uuid, turn int, state text, "left" boolean, answered bigint[], heard timestamptz)
+        AS v(id uuid, turn int, state text, "left" boolean, answered bigint[], heard timestamptz, about uuid[])
       JOIN before ON before.id = v.id
       WHERE c.id = v.id AND c.turn = v.turn
-      RETURNING c.id, v.answered, before.held_since IS NOT NULL AS "wasHeld"
+      RETURNING c.id, v.answered, v.about, before.held_since IS NOT NULL AS "wasHeld"
     ), answered AS (
-      UPDATE inbound_message i SET status = 'answered' FROM moved, unnest(moved.answered) AS a(id) WHERE i.id = a.id
+      UPDATE inbound_message i SET status = 'answered', about_ids = moved.about
+      FROM moved, unnest(moved.answered) AS a(id) WHERE i.id = a.id
     )
     SELECT id, "wasHeld" FROM moved`;
   return new Map(moved.map(({ id, wasHeld }) => [id, { wasHeld }]));

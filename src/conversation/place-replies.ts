@@ -6,12 +6,13 @@ import type { Thought } from './think.ts';
  * never waits for ever; in a room of staff the rest is for the eyes of who is speaking alone, and takes the place of nothing that
  * others see.
  */
-export function placeReplies({ conversation, utterance, replies, pressedMessageId }: Thought): Outbound[] {
+export function placeReplies({ conversation, utterance, replies, pressedMessageId, aboutIds }: Thought): Outbound[] {
   const { place, roomId, windowId } = utterance.inbound;
   const forWindow = replies.find(({ form }) => form) ?? replies.find(({ onHomePage }) => !onHomePage);
   return replies.map(reply => ({
     conversationId: conversation.sender.conversationId,
     reply,
+    aboutIds,
     ...(windowId !== undefined && reply === forWindow
       ? { windowId }
       : place === 'room' && roomId !== undefined && !reply.onHomePage && { inRoom: roomId }),

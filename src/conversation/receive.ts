@@ -8,6 +8,7 @@ import { moveAddress } from '../database/move-address.ts';
 import type { Queue } from '../database/queue.ts';
 import type { Seal } from '../database/seal.ts';
 import type { Transaction } from '../database/transaction.ts';
+import { aboutIdsOfContent } from '../messages/about-ids.ts';
 import type { Inbound } from '../messages/inbound.ts';
 
 interface Inserted {
@@ -50,16 +51,17 @@ export function createReceive(deps: { database: Database; queue: Queue; seal: Se
       address: base64(hash(inbound.from.channel, inbound.from.id)),
       external: base64(hash(inbound.from.channel, inbound.externalId)),
       body: base64(seal.seal(inbound)),
+      about: aboutIdsOfContent(inbound.content),
     }));
     const [inserted] = await transaction.$queryRaw<Inserted[]>`
       WITH arrived AS (
         SELECT v.*, c.id AS conversation_id
         FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-          AS v(place int, channel text, address text, external text, body text)
+          AS v(place int, channel text, address text, external text, body text, about uuid[])
         JOIN conversation c ON c.channel = v.channel AND c.address_hash = decode(v.address, 'base64') AND c.person_id IS NOT NULL
       ), stored AS (
-        INSERT INTO inbound_message (conversation_id, channel, external_id_hash, body_sealed)
-        SELECT conversation_id, channel, decode(external, 'base64'), decode(body, 'base64') FROM arrived ORDER BY place
+        INSERT INTO inbound_message (conversation_id, channel, external_id_hash, body_sealed, about_ids)
+        SELECT conversation_id, channel, decode(external, 'base64'), decode(body, 'base64'), about FROM arrived ORDER BY place
         ON CONFLICT DO NOTHING
         RETURNING conversation_id
       )

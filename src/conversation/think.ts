@@ -1,5 +1,6 @@
 import type { Seal } from '../database/seal.ts';
 import type { Feature, FeatureTurn, Heard } from '../features/feature.ts';
+import { aboutIds, aboutIdsOfContent, aboutIdsOfReply } from '../messages/about-ids.ts';
 import type { Inbound } from '../messages/inbound.ts';
 import type { Reply } from '../messages/reply.ts';
 import type { Learnt } from '../messages/turn.ts';
@@ -26,6 +27,8 @@ export interface Thought extends Required<Pick<FeatureTurn, 'writes' | 'posts' |
   pressedMessageId?: string;
   /** Undefined leaves the conversation where it was. */
   nextState: unknown;
+  /** By our own ids, what it is about: what was pressed, or the form whose question was answered. What it shows is added in the end. */
+  aboutIds: string[];
   learnt: Learnt;
   understood?: FeatureTurn['understood'];
 }
@@ -55,6 +58,7 @@ export function createThink(deps: { features: Map<string, Feature>; seal: Seal; 
       replies: [],
       ...(heard.content.kind === 'choice' && { pressedMessageId: heard.content.messageId }),
       nextState: undefined,
+      aboutIds: [...aboutIdsOfContent(utterance.content), ...aboutIds(saved?.form ? [saved.form.form.id] : [])],
       // The first language that a stranger writes in stays theirs until they choose another: it never changes silently.
       learnt: conversation.sender.language || !heard.writtenIn ? {} : { language: heard.writtenIn.language },
       writes: [],
@@ -63,7 +67,9 @@ export function createThink(deps: { features: Map<string, Feature>; seal: Seal; 
       takesBack: [],
       feeds: [],
     };
-    return (await answer(thought, saved, nowMs)) ? thought : 'hold';
+    if (!(await answer(thought, saved, nowMs))) return 'hold';
+    thought.aboutIds.push(...thought.replies.flatMap(aboutIdsOfReply));
+    return thought;
   };
 
   /** @returns false when the answer should wait for what else is said. */

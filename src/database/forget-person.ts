@@ -41,20 +41,31 @@ export function forgetPerson(personId: string): Write<Transaction> {
   };
 }
 
-/** What they told our team goes too, and with it what of it was posted, or is about to be, in rooms of staff. */
+/**
+ * What they told our team goes too, and with it what of it was posted, or is about to be, where staff read; and what staff wrote of it
+ * in their forms.
+ */
 async function forgetCases(transaction: Transaction, personId: string): Promise<void> {
   await transaction.$executeRaw`
     DELETE FROM outbound_message o USING support_case s
     WHERE s.person_id = ${personId}::uuid AND o.status <> 'sending'
       AND o.conversation_id NOT IN (SELECT id FROM conversation WHERE person_id = ${personId}::uuid)
       AND (o.track_id = s.id OR o.track_id IN (SELECT id FROM case_entry WHERE case_id = s.id))`;
-  // What staff were shown of a case or an introduction, in windows and pages of theirs, is found by no id: all of it goes that has been shown.
+  const theirs = await transaction.$queryRaw<{ id: string }[]>`
+    SELECT id FROM support_case WHERE person_id = ${personId}::uuid
+    UNION ALL SELECT e.id FROM case_entry e JOIN support_case s ON s.id = e.case_id WHERE s.person_id = ${personId}::uuid
+    UNION ALL SELECT id FROM introduction WHERE person_id = ${personId}::uuid`;
+  const ids = theirs.map(({ id }) => id);
+  // Who works here, and their rooms: what other members are told is theirs.
   await transaction.$executeRaw`
-    DELETE FROM outbound_message o USING conversation c, staff s
-    WHERE (EXISTS (SELECT FROM support_case WHERE person_id = ${personId}::uuid)
-        OR EXISTS (SELECT FROM introduction WHERE person_id = ${personId}::uuid))
-      AND c.id = o.conversation_id AND s.person_id = c.person_id AND o.track_id IS NULL
-      AND o.status IN ('sent', 'failed', 'expired', 'taken back')`;
+    WITH of_staff AS (
+      SELECT c.id FROM conversation c LEFT JOIN staff s ON s.person_id = c.person_id
+      WHERE c.person_id IS NULL OR s.person_id IS NOT NULL
+    ), written AS (
+      DELETE FROM inbound_message i USING of_staff WHERE i.conversation_id = of_staff.id AND i.about_ids && ${ids}::uuid[]
+    )
+    DELETE FROM outbound_message o USING of_staff
+    WHERE o.conversation_id = of_staff.id AND o.status <> 'sending' AND o.about_ids && ${ids}::uuid[]`;
   await transaction.case.deleteMany({ where: { personId } });
 }
 

@@ -15,7 +15,10 @@ export interface CarryOutDeps {
 }
 
 /** What turns want done beyond their conversations. */
-type Wishes = Partial<Pick<Turn<Transaction>, 'writes' | 'posts' | 'shows' | 'takesBack' | 'feeds'>>;
+type Wishes = Partial<Pick<Turn<Transaction>, 'writes' | 'posts' | 'shows' | 'takesBack' | 'feeds'>> & {
+  /** By our own ids, what the turn is about: so is what it says to others. */
+  aboutIds?: string[];
+};
 
 /**
  * Carries out what turns want done: writes, what is taken back, what is said to whom, and what is to be shown anew; in the caller's
@@ -40,7 +43,7 @@ export async function carryOut(
   const posts = await addressed(
     deps,
     transaction,
-    turns.flatMap(({ posts = [] }) => posts),
+    turns.flatMap(({ posts = [], aboutIds = [] }) => posts.map(post => ({ ...post, aboutIds }))),
     isUnasked,
   );
   await enqueue(deps, transaction, [...replies, ...posts]);
@@ -53,7 +56,7 @@ export async function carryOut(
 async function addressed(
   deps: CarryOutDeps,
   transaction: Transaction,
-  posts: Post[],
+  posts: (Post & Pick<Outbound, 'aboutIds'>)[],
   isUnasked: boolean,
 ): Promise<Outbound[]> {
   const rooms = posts.flatMap(({ to }) => ('roomId' in to ? [{ channel: to.channel, id: to.roomId }] : []));

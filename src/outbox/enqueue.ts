@@ -2,6 +2,7 @@ import { base64 } from '../database/base64.ts';
 import type { Queue } from '../database/queue.ts';
 import type { Seal } from '../database/seal.ts';
 import type { Transaction } from '../database/transaction.ts';
+import { aboutIdsOfReply } from '../messages/about-ids.ts';
 import { laneOf, writeLaneKey } from './lane.ts';
 import type { Outbound } from './outbound.ts';
 import { writeShows } from './shows.ts';
@@ -28,6 +29,7 @@ export async function enqueue(
       afterSeconds,
       trackId = null,
       shows = [],
+      aboutIds = [],
       ...body
     } = message;
     return {
@@ -39,16 +41,19 @@ export async function enqueue(
       bulk: isBulk,
       track: trackId,
       shows: writeShows(shows),
+      about: [...new Set([...aboutIds, ...aboutIdsOfReply(message.reply)])],
       due: afterSeconds ? new Date(dueMs(message)) : null,
       expires: new Date(dueMs(message) + expiresAfterSecondsOf(message) * 1000),
     };
   });
   // By hand, since Prisma's own way to insert many rows takes six times as long.
   await transaction.$executeRaw`
-    INSERT INTO outbound_message (conversation_id, lane, body_sealed, is_unasked, is_bulk, track_id, shows, send_after, expires_at)
-    SELECT v.conversation, v.lane, decode(v.body, 'base64'), v.unasked, v.bulk, v.track, v.shows, v.due, v.expires
+    INSERT INTO outbound_message
+      (conversation_id, lane, body_sealed, is_unasked, is_bulk, track_id, about_ids, shows, send_after, expires_at)
+    SELECT v.conversation, v.lane, decode(v.body, 'base64'), v.unasked, v.bulk, v.track, v.about, v.shows, v.due, v.expires
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      AS v(place int, conversation uuid, lane text, body text, unasked boolean, bulk boolean, track uuid, shows text, due timestamptz, expires timestamptz)
+      AS v(place int, conversation uuid, lane text, body text, unasked boolean, bulk boolean, track uuid, about uuid[], shows text,
+           due timestamptz, expires timestamptz)
     ORDER BY v.place`;
   const isDelayed = ({ afterSeconds = 0 }: Outbound) => afterSeconds > 0;
   const atOnce = Object.groupBy(

@@ -20,6 +20,8 @@ export interface Outbound extends OutboundBody {
   isBulk?: boolean;
   /** So long it can be taken back. @default 0 */
   afterSeconds?: number;
+  /** By our own ids, what it is about beside what can be done with it. */
+  aboutIds?: string[];
   /** By which a feature finds it again. */
   trackId?: string;
   /** What is shown anew when its fate is known. */

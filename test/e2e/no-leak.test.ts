@@ -246,6 +246,7 @@ async function walk() {
     sealed: values.flatMap(({ where, inside = '' }) =>
       holds(inside, [...PHONES, ...IDS, ...NAMES, ...WORDS, STRUCK, WHOLE]).map(mark => `${where}: ${mark}`),
     ),
+    ofStaff: values.flatMap(({ where, inside = '' }) => holds(inside, [NOTE, REPLY]).map(mark => `${where}: ${mark}`)),
     count: values.length,
   };
 }
@@ -378,6 +379,7 @@ test('in a whole case nothing of a member is where it does not belong, and nothi
   expect(walked.inTheClear).toEqual([]);
   // The walk finds what is there: else it would prove nothing.
   expect(walked.sealed).toContain(`case_entry.body_sealed: ${WORDS[0]}`);
+  expect(walked.ofStaff).toContain(`inbound_message.body_sealed: ${NOTE}`);
   expect(walked.sealed.filter(found => NAMES.some(name => found.endsWith(name)))).toEqual([]);
   const everywhere = [...PHONES, ...IDS, ...NAMES, ...WORDS, STRUCK, WHOLE, NOTE, REPLY, REASON];
   expect(holds(await metrics(), everywhere)).toEqual([]);
@@ -417,7 +419,7 @@ test('in a whole case nothing of a member is where it does not belong, and nothi
     return Number(rows[0].left) === 0;
   });
   const after = await walk();
-  expect([after.inTheClear, after.sealed]).toEqual([[], []]);
+  expect([after.inTheClear, after.sealed, after.ofStaff]).toEqual([[], [], []]);
   expect(opened.filter(id => slack.world.files.byId(id))).toEqual([]);
   expect(holds(JSON.stringify(room.messages()), [...WORDS, ...PHONES, WHOLE])).toEqual([]);
   expect(holds(await metrics(), everywhere)).toEqual([]);

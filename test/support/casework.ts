@@ -139,8 +139,7 @@ export async function startCasework(): Promise<CaseworkUnderTest> {
     colleagues,
     countKept: createCountKept(database),
     areaOf: createAreaOf(gazetteer),
-    forgottenPosts: casework.forgottenPosts,
-    forgottenShows: async () => [],
+    forgotten: casework.forgotten,
     keepMessagesDays: 7,
   });
   const features = new Map(

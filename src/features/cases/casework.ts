@@ -11,12 +11,11 @@ import type { FileStore } from '../../media/file-store.ts';
 import type { TakeFile } from '../../media/take-file.ts';
 import type { ChannelName } from '../../messages/address.ts';
 import type { Reply } from '../../messages/reply.ts';
-import type { Post } from '../../messages/turn.ts';
 import type { DeskWords } from '../../words/desk-words.ts';
 import type { Words } from '../../words/words.ts';
 import { caseSettingsStore } from '../case-settings-store.ts';
 import type { Colleagues } from '../colleagues.ts';
-import type { Feature } from '../feature.ts';
+import type { Feature, FeatureTurn } from '../feature.ts';
 import { createDrawHandle } from '../handle.ts';
 import type { BankHolidays } from './bank-holidays.ts';
 import { caseCard } from './case-card.ts';
@@ -65,8 +64,11 @@ export interface Casework {
   feature: Feature<CasesState>;
   /** How the charity works, by the settings of the moment. */
   office: FindOffice;
-  /** What takes the place of a member's words in the rooms of staff when they ask for everything to be deleted. */
-  forgottenPosts(personId: string): Promise<Post[]>;
+  /**
+   * When a member asks for everything to be deleted: what takes the place of their words in the rooms of staff, and the pages that are
+   * to be shown without them.
+   */
+  forgotten(personId: string): Promise<Required<Pick<FeatureTurn, 'posts' | 'shows'>>>;
 }
 
 export function createCasework(deps: CaseworkDeps): Casework {
@@ -121,13 +123,14 @@ export function createCasework(deps: CaseworkDeps): Casework {
     office,
     feature: createCases({ member: createMemberFlow(forMembers), memberTick: createMemberTick(forMembers), desk }),
 
-    async forgottenPosts(personId) {
+    async forgotten(personId) {
       const theirs = await cases.ofPerson(personId);
       const posts = theirs.map(async file => {
         const entries = await cases.entries(file.id);
         return forgottenPosts(file, entries, await findPlaced(database, file, entries), say);
       });
-      return (await Promise.all(posts)).flat();
+      const owners = new Set(theirs.flatMap(({ ownerId }) => ownerId ?? []));
+      return { posts: (await Promise.all(posts)).flat(), shows: [...owners].map(staffId => `cases:home:${staffId}`) };
     },
   };
 }

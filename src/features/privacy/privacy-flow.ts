@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { forgetPerson } from '../../database/forget-person.ts';
 import type { AreaOf } from '../../knowledge/areas.ts';
 import type { Choice, Reply } from '../../messages/reply.ts';
-import { goTo, type Post } from '../../messages/turn.ts';
+import { goTo } from '../../messages/turn.ts';
 import type { DeskWords } from '../../words/desk-words.ts';
 import type { Words } from '../../words/words.ts';
 import type { Colleagues } from '../colleagues.ts';
@@ -22,10 +22,8 @@ interface PrivacyDeps {
   colleagues: Pick<Colleagues, 'find'>;
   countKept: CountKept;
   areaOf: AreaOf;
-  /** What takes the place of somebody's words where staff read them. */
-  forgottenPosts(personId: string): Promise<Post[]>;
-  /** What staff see differently once somebody's places are free. */
-  forgottenShows(personId: string): Promise<string[]>;
+  /** What takes the place of somebody's words where staff read them, and what is to be shown there without them. */
+  forgotten(personId: string): Promise<Pick<FeatureTurn, 'posts' | 'shows'>>;
   keepMessagesDays: number;
 }
 
@@ -42,8 +40,7 @@ export function createPrivacy({
   colleagues,
   countKept,
   areaOf,
-  forgottenPosts,
-  forgottenShows,
+  forgotten,
   keepMessagesDays,
 }: PrivacyDeps): Feature<PrivacyState> {
   /** What a word, a command or a button leads to. */
@@ -55,8 +52,7 @@ export function createPrivacy({
     erase: unlessStaff(async heard => ({
       ...done(reply(heard, 'forgotten')),
       writes: [forgetPerson(heard.sender.personId)],
-      posts: await forgottenPosts(heard.sender.personId),
-      shows: await forgottenShows(heard.sender.personId),
+      ...(await forgotten(heard.sender.personId)),
     })),
     keep: heard => done(reply(heard, 'forget.kept')),
     held: async heard => done(await held(heard)),

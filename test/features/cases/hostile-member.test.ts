@@ -105,7 +105,7 @@ test('who is forgotten is overwritten wherever their words and files stand: in a
   await prisma.namedMessage.createMany({
     data: names.map((name, index) => ({ conversationId: elsewhere.id, name, messageId: `1.${index}` })),
   });
-  const posts = await under.casework.forgottenPosts(member.personId);
+  const { posts } = await under.casework.forgotten(member.personId);
   const there = posts.filter(({ to }) => 'conversationId' in to && to.conversationId === elsewhere.id);
   expect(there.map(({ reply }) => reply.name)).toEqual(expect.arrayContaining(names));
   expect(JSON.stringify(posts)).not.toContain('landlord');

@@ -42,10 +42,10 @@ beforeAll(async () => {
       hasReportingDay: true,
     }),
     areaOf: () => undefined,
-    forgottenPosts: async personId => [
-      { to: { channel: 'slack', roomId: personId }, reply: { text: '', language: 'en' } },
-    ],
-    forgottenShows: async personId => [`actions:card:${personId}`],
+    forgotten: async personId => ({
+      posts: [{ to: { channel: 'slack', roomId: personId }, reply: { text: '', language: 'en' } }],
+      shows: [`cases:home:${personId}`],
+    }),
     keepMessagesDays: 7,
   }) as Feature;
 });
