@@ -2,7 +2,8 @@
 DROP INDEX "broadcast_recipient_broadcast_id_status_channel_idx";
 
 -- AlterTable
-ALTER TABLE "broadcast" ADD COLUMN     "version" INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE "broadcast" ADD COLUMN     "report" JSONB,
+ADD COLUMN     "version" INTEGER NOT NULL DEFAULT 1;
 
 -- AlterTable
 ALTER TABLE "outbound_message" ADD COLUMN     "is_bulk" BOOLEAN NOT NULL DEFAULT false;
