@@ -5,7 +5,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Deletes what is not needed any more: messages that have been answered or have found their fate, and files' references, older than so
- * many days, files whose time has come, and what is left of people who have asked to be forgotten. What waits or was set aside stays:
+ * many days, who got a broadcast, files whose time has come, and what is left of people who have asked to be forgotten. What waits or was set aside stays:
  * somebody still has to look at it.
  *
  * @returns how many messages, references and files are gone.
@@ -22,5 +22,26 @@ export async function deleteOldMessages(database: Database, keepDays: number, no
     prisma.attachment.deleteMany({ where: { createdAt: { lt: before } } }),
     prisma.storedFile.deleteMany({ where: { deleteAfter: { lt: new Date(nowMs) } } }),
   ]);
+  await forgetRecipients(database, before);
   return deleted.reduce((sum, { count }) => sum + count, 0);
+}
+
+/** Of a broadcast that is over for so long it is kept what became of how many, and not of whom. */
+async function forgetRecipients({ prisma }: Database, before: Date): Promise<void> {
+  await prisma.$transaction([
+    prisma.$executeRaw`
+      UPDATE broadcast b SET report = counted.report
+      FROM (
+        SELECT broadcast_id, jsonb_agg(jsonb_build_object('status', status, 'reason', reason, 'count', count)) AS report
+        FROM (
+          SELECT r.broadcast_id, r.status, r.reason, count(*) AS count
+          FROM broadcast_recipient r JOIN broadcast ended ON ended.id = r.broadcast_id
+          WHERE ended.ended_at < ${before}::timestamptz GROUP BY r.broadcast_id, r.status, r.reason
+        ) AS fates
+        GROUP BY broadcast_id
+      ) AS counted
+      WHERE counted.broadcast_id = b.id`,
+    prisma.$executeRaw`
+      DELETE FROM broadcast_recipient r USING broadcast b WHERE b.id = r.broadcast_id AND b.ended_at < ${before}::timestamptz`,
+  ]);
 }

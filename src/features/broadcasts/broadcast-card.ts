@@ -83,7 +83,7 @@ function wordsLine({ texts }: BroadcastFile, say: DeskWords['say']): string {
 }
 
 function choicesOf({ file, results }: BroadcastView, say: DeskWords['say']): Choice[] {
-  const isRetryable = results.some(({ status, count }) => status === 'failed' && count > 0);
+  const isRetryable = results.some(({ status, isKept }) => status === 'failed' && !isKept);
   return BUTTONS[file.status]
     .filter(step => step !== 'retry' || isRetryable)
     .filter(step => file.texts.length > 0 || (step !== 'look' && step !== 'test'))

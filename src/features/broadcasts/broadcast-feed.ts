@@ -38,9 +38,12 @@ export function createBroadcastFeed({ placesOf, messages, news }: FeedDeps): Non
     const { settings } = await organisingSettingsStore.readStored(transaction);
     const quiet = isQuiet(settings.quietHours, at);
     const ids = files.map(({ id }) => id);
-    const portion = { bulk: [], posts: [], shows: [], next: 'unchanged' } satisfies Portion as Required<
-      Pick<Portion, 'bulk' | 'posts' | 'shows' | 'next'>
-    >;
+    const portion: Portion & Required<Pick<Portion, 'posts' | 'shows'>> = {
+      bulk: [],
+      posts: [],
+      shows: [],
+      next: 'unchanged',
+    };
     if ((await settle(transaction, ids)) > 0) portion.next = 'soon';
     if (!quiet) for (const file of files) if (file.status === 'scheduled') await become(file, 'gathering');
     const gathering = files.find(({ status }) => status === 'gathering');
@@ -48,8 +51,7 @@ export function createBroadcastFeed({ placesOf, messages, news }: FeedDeps): Non
     const given = await countGiven(transaction, ids);
     const room = roomIn(channels, given);
     const sending = files.filter(({ status }) => status === 'sending' && !quiet);
-    for (const file of sending) await giveSome(file);
-    for (const file of sending) await endIfOver(file);
+    for (const file of sending) if (!(await giveSome(file))) await endIfOver(file);
     await closeCancelled();
     if (portion.next !== 'unchanged') portion.shows.push(...ids.filter(isToBeShown).map(id => `broadcasts:card:${id}`));
     // All are paused, or it is quiet: whoever goes on, or the clock, asks again.
@@ -65,10 +67,15 @@ export function createBroadcastFeed({ placesOf, messages, news }: FeedDeps): Non
       await become(file, needsSecond ? 'waiting' : 'sending');
     }
 
-    async function giveSome(file: BroadcastFile): Promise<void> {
+    /** @returns false when nobody waits any more who could be given it. */
+    async function giveSome(file: BroadcastFile): Promise<boolean> {
+      let mayWait = false;
       for (const [channel, left] of room) {
-        if (left < 1 || channels.get(channel)?.needsTemplate) continue;
+        if (channels.get(channel)?.needsTemplate) continue;
+        mayWait ||= left < 1;
+        if (left < 1) continue;
         const { taken, looked } = await takeNext(transaction, file, channel, Math.floor(left));
+        mayWait ||= looked > 0;
         if (looked > 0 && portion.next === 'unchanged') portion.next = 'soon';
         room.set(channel, left - taken.length);
         allowance.take(channel, taken.length);
@@ -78,6 +85,7 @@ export function createBroadcastFeed({ placesOf, messages, news }: FeedDeps): Non
           portion.bulk.push({ to: { conversationId }, reply: { ...reply, ...expires() }, trackId: id });
         }
       }
+      return mayWait;
     }
 
     /** What cannot be sent before it is quiet is not sent in the night. */
@@ -87,7 +95,6 @@ export function createBroadcastFeed({ placesOf, messages, news }: FeedDeps): Non
     }
 
     async function endIfOver(file: BroadcastFile): Promise<void> {
-      if (portion.bulk.length > 0) return;
       if ((await leaveOutUnreachable(transaction, file.id, channels)) > 0) portion.next = 'soon';
       if (await isOver(transaction, file.id)) await become(file, 'done');
     }

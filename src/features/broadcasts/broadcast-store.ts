@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Prisma } from '../../database/client/client.ts';
 import type { Database } from '../../database/database.ts';
 import { isId } from '../is-id.ts';
@@ -16,6 +17,8 @@ export interface ResultCount {
   status: 'waiting' | 'queued' | 'sent' | 'failed' | 'leftOut';
   reason?: string;
   count: number;
+  /** True when it is not known any more who they were. @default false */
+  isKept?: boolean;
 }
 
 /** An action that a broadcast may be about. */
@@ -43,6 +46,24 @@ export interface BroadcastStore {
   /** True while something is to be sent, or is on its way. */
   hasWork(at: Date): Promise<boolean>;
 }
+
+/** What is kept of the results once nobody needs to know of whom: in the database's own words. */
+const keptReport = z.array(
+  z
+    .object({
+      status: z.enum(['waiting', 'queued', 'sent', 'failed', 'left out']),
+      reason: z.string().nullable(),
+      count: z.number(),
+    })
+    .transform(
+      ({ status, reason, count }): ResultCount => ({
+        status: status === 'left out' ? 'leftOut' : status,
+        count,
+        isKept: true,
+        ...(reason && { reason }),
+      }),
+    ),
+);
 
 /** A menu shows no more. */
 const ACTIONS_MAX = 50;
@@ -74,7 +95,12 @@ export function createBroadcastStore({ prisma }: Pick<Database, 'prisma'>, place
         _count: true,
         orderBy: [{ status: 'asc' }, { reason: 'asc' }],
       });
-      return rows.map(({ status, reason, _count: count }) => ({ status, count, ...(reason && { reason }) }));
+      if (rows.length > 0)
+        return rows.map(({ status, reason, _count: count }) => ({ status, count, ...(reason && { reason }) }));
+      const broadcast = isId(id)
+        ? await prisma.broadcast.findUnique({ where: { id }, select: { report: true } })
+        : null;
+      return keptReport.parse(broadcast?.report ?? []);
     },
 
     async wasGiven(id, personId) {

@@ -38,14 +38,27 @@ export function chosenPeople(
         ]
       : []),
   ];
+  const agreed = Prisma.sql`k.kind = ${kind} AND k.withdrawn_at IS NULL`;
+  // Person by person, so that no plan can go wrong, whatever the database believes of its tables: a portion never looks at everybody.
   return Prisma.sql`
-    SELECT DISTINCT ON (p.id) p.id AS person_id, c.id AS conversation_id, c.channel, coalesce(p.language, 'en') AS language
-    FROM person p
-    JOIN consent k ON k.person_id = p.id AND k.kind = ${kind} AND k.withdrawn_at IS NULL
-    JOIN conversation c ON c.person_id = p.id AND c.channel = k.channel AND c.address_gone_at IS NULL
-    WHERE ${Prisma.join(conditions, ' AND ')}
-    ORDER BY p.id, (SELECT max(i.id) FROM inbound_message i WHERE i.conversation_id = c.id) DESC NULLS LAST, k.given_at DESC, c.id DESC
-    ${limit === undefined ? Prisma.empty : Prisma.sql`LIMIT ${limit}`}`;
+    SELECT willing.id AS person_id, best.conversation_id, best.channel, willing.language
+    FROM (
+      SELECT p.id, coalesce(p.language, 'en') AS language
+      FROM person p
+      WHERE ${Prisma.join(conditions, ' AND ')} AND EXISTS (
+        SELECT FROM consent k
+        WHERE k.person_id = p.id AND ${agreed}
+          AND k.channel = ANY(ARRAY(SELECT c.channel FROM conversation c WHERE c.person_id = p.id AND c.address_gone_at IS NULL))
+      )
+      ORDER BY p.id ${limit === undefined ? Prisma.empty : Prisma.sql`LIMIT ${limit}`}
+    ) AS willing
+    CROSS JOIN LATERAL (
+      SELECT c.id AS conversation_id, c.channel
+      FROM (SELECT * FROM conversation WHERE person_id = willing.id AND address_gone_at IS NULL OFFSET 0) AS c
+      JOIN (SELECT * FROM consent k WHERE k.person_id = willing.id AND ${agreed} OFFSET 0) AS k ON k.channel = c.channel
+      ORDER BY (SELECT max(i.id) FROM inbound_message i WHERE i.conversation_id = c.id) DESC NULLS LAST, k.given_at DESC, c.id DESC
+      LIMIT 1
+    ) AS best`;
 }
 
 /** Those of another nation who live by its border share its postcodes. */

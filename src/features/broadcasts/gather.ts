@@ -3,7 +3,7 @@ import type { BroadcastFile } from './broadcast-file.ts';
 import { chosenPeople, type PlacesOf } from './chosen-people.ts';
 
 /** So many take a fraction of a second, and never the memory of this process. */
-const PEOPLE_PER_PORTION = 5000;
+const PEOPLE_PER_PORTION = 10_000;
 
 /**
  * Writes down the next of those whom a broadcast is for. Where it had got to is read from what was written: whoever goes on after a crash

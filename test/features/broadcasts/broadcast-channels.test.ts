@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type BroadcastHouse, startBroadcastHouse } from '../../support/broadcast-house.ts';
+import { deleteOldMessages } from '../../../src/jobs/retention.ts';
+import { type BroadcastHouse, NOON_MS, startBroadcastHouse } from '../../support/broadcast-house.ts';
 import { textOf } from '../../support/desk.ts';
+
+const DAY_MS = 86_400_000;
 
 let house: BroadcastHouse;
 
 beforeAll(async () => {
   house = await startBroadcastHouse();
-}, 60_000);
+}, 120_000);
 afterAll(() => house.stop());
 
 /** Sends a broadcast to the end. */
@@ -52,6 +55,21 @@ test('whoever has blocked the bot is left out, and who asked to be forgotten is 
   const organiser = await house.hire();
   const { replies } = await house.submit(organiser, `broadcasts:desk:send:${await house.write()}:1`, { when: 'now' });
   expect(textOf(replies)).toContain('Nobody would get it now');
+}, 60_000);
+
+test('once a broadcast is over for long, its card knows how many, and nobody knows who', async () => {
+  const { prisma } = house.spine.database;
+  await prisma.consent.deleteMany();
+  await house.join();
+  const id = await send(house);
+  const card = async () => (await house.feature.show?.(`card:${id}`))?.[0]?.reply.text;
+  const before = await card();
+  expect(before).toContain('Sent: fewer than 5 people');
+  await deleteOldMessages(house.spine.database, 7, NOON_MS + 6 * DAY_MS);
+  expect(await prisma.broadcastRecipient.count({ where: { broadcastId: id } })).toBe(1);
+  await deleteOldMessages(house.spine.database, 7, NOON_MS + 8 * DAY_MS);
+  expect(await prisma.broadcastRecipient.count({ where: { broadcastId: id } })).toBe(0);
+  expect(await card()).toBe(before);
 }, 60_000);
 
 test('where unasked words need a template, people are left out and the report says why', async () => {

@@ -18,7 +18,7 @@ beforeAll(async () => {
   house = await startBroadcastHouse({ messagesPerSecond: PER_SECOND });
   organiser = await house.hire();
   members = await Promise.all(Array.from({ length: 30 }, () => house.join()));
-}, 60_000);
+}, 120_000);
 afterEach(() => {
   house.clock.ms = NOON_MS;
   house.spine.telegram.world.faults.clear();

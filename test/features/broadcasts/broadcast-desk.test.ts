@@ -23,7 +23,7 @@ beforeAll(async () => {
       house.join({ language: 'en', kinds: ['social'], nation: 'Wales', outcode: 'CF10' }),
     ),
   ]);
-}, 60_000);
+}, 120_000);
 afterAll(() => house.stop());
 
 const formOf = ([reply]: Reply[]) => reply?.form?.id ?? '';
