@@ -9,8 +9,10 @@ import { log } from '../log.ts';
 import type { Reply } from '../messages/reply.ts';
 import { booked } from './booked.ts';
 import { type Correspondence, isSaidAgain, type Letter, openCorrespondences } from './correspondence.ts';
-import { ends, type Fate, isOpen, waits } from './fate.ts';
+import { deliveryIdOf } from './delivery-id.ts';
+import { ends, type Fate, holds, isOpen, waits } from './fate.ts';
 import { findSent } from './find-sent.ts';
+import { holdBack } from './hold-back.ts';
 import { readLaneKey, writeLaneKey } from './lane.ts';
 import { rememberNamed } from './named-messages.ts';
 import type { OutboundBody } from './outbound.ts';
@@ -18,6 +20,7 @@ import { type ClaimedMessage, claim, type Delivered, saveFates, saveProgress } f
 import { placementOf } from './placement-of.ts';
 import { type Edge, type ReadFile, sendChunk } from './send-chunk.ts';
 import { undeliverable } from './undeliverable.ts';
+import { isWindowClosed } from './window.ts';
 
 /** Told of every message's fate, for metrics. */
 export type OnFate = (channel: string, fate: Fate['status'], reason: string | null, isRepeat: boolean) => void;
@@ -52,26 +55,41 @@ export function createDeliver(deps: DeliverDeps): KnockHandler {
       const tried = delivered.filter(({ fates }) => fates.length > 0);
       if (tried.length > 0) await saveFates(deps, tried, now());
       if (tried.some(lane => claimed.get(writeLaneKey(lane))?.isForgotten)) await deleteForgotten(database);
-      yield new Map(
-        delivered.map((lane): [string, KnockOutcome] => [
-          writeLaneKey(lane),
-          lane.fates.some(isOpen) ? 'again' : 'done',
-        ]),
-      );
+      const outcomes = delivered.map(async (lane): Promise<[string, KnockOutcome]> => {
+        const key = writeLaneKey(lane);
+        return [key, await outcomeOf(lane, correspondences.get(key))];
+      });
+      yield new Map(await Promise.all(outcomes));
     }
   };
 
+  async function outcomeOf(delivered: Delivered, correspondence: Correspondence | undefined): Promise<KnockOutcome> {
+    const edge = correspondence && channels.get(correspondence.conversation.channel);
+    if (edge && delivered.isHeld) return holdBack(deps, edge, correspondence, delivered);
+    return delivered.fates.some(isOpen) ? 'again' : 'done';
+  }
+
   /** @param correspondence undefined when nothing waits in the lane any more. */
   async function deliverTo(key: string, correspondence: Correspondence | undefined): Promise<Delivered> {
-    const delivered: Delivered = { ...readLaneKey(key), turn: 0, sentUnasked: 0, gone: false, fates: [] };
+    const delivered: Delivered = {
+      ...readLaneKey(key),
+      turn: 0,
+      sentUnasked: 0,
+      gone: false,
+      isHeld: false,
+      fates: [],
+    };
     if (!correspondence) return delivered;
     const { conversation, letters, named } = correspondence;
     delivered.turn = conversation.turn;
+    const windowSeconds = channels.get(conversation.channel)?.channel.windowSeconds;
+    delivered.isHeld = isWindowClosed(conversation, windowSeconds, now());
     for (const [index, letter] of letters.entries()) {
       const { message } = letter;
       const isHeldUp = delivered.fates.some(isOpen);
       const isReplaced = !isHeldUp && isSaidAgain(letter, letters.slice(index + 1), named);
       const fate =
+        (delivered.isHeld && holds(message)) ||
         (isHeldUp && waits(message)) ||
         (isReplaced && ends(message, 'sent', 'replaced')) ||
         (await deliverLetter(correspondence, letter, delivered));
@@ -101,6 +119,8 @@ export function createDeliver(deps: DeliverDeps): KnockHandler {
         return ends(message, 'failed', error instanceof Error ? error.name : 'unknown');
       }
       if (error.recipientGone) delivered.gone = true;
+      delivered.isHeld = error.windowClosed;
+      if (error.windowClosed) return holds(message);
       if (!error.retryable) return ends(message, 'failed', error.code);
       return { ...waits(message, error.code), ...(error.maybeSent && { status: 'sending' }) };
     }
@@ -123,8 +143,8 @@ export function createDeliver(deps: DeliverDeps): KnockHandler {
     const interruptedAt = message.isRepeat ? message.chunksSent : undefined;
     for (const [index, chunk] of chunks.entries()) {
       if (index < message.chunksSent) continue;
-      const deliveryId = Buffer.from(hash('delivery', String(message.id), String(index))).toString('hex');
-      const placement = { ...placementOf(body, index, named), deliveryId };
+      const deliveryId = deliveryIdOf(hash, { outboundId: message.id, index, count: chunks.length });
+      const placement = { ...placementOf(body, index, named), deliveryId, attempt: message.attempts };
       const found = index === interruptedAt ? await findSent(edge.channel, chatId, placement) : undefined;
       message.wasFound ||= found !== undefined;
       const messageId = found ?? (await sendChunk(edge, readFile, { chatId, lane }, chunk, placement));

@@ -34,6 +34,11 @@ export interface ClaimedConversation extends LaneKey {
   /** How many turns had been taken. */
   turn: number;
   sent: SentUnasked;
+  /** When they wrote last, where it is known. */
+  heardAtMs: number | null;
+  /** They have to write before anything is sent; and were told that something waits. */
+  isHeld: boolean;
+  isNoticed: boolean;
   messages: ClaimedMessage[];
 }
 
@@ -48,6 +53,9 @@ interface Row {
   turn: number;
   sent_count: number;
   sent_since: Date | null;
+  heard_at: Date | null;
+  is_held: boolean;
+  is_noticed: boolean;
   body_sealed: Uint8Array;
   chunks_sent: number;
   attempts: number;
@@ -77,6 +85,7 @@ export async function claim(database: Database, keys: string[]): Promise<Map<str
       AND (before.send_after IS NULL OR before.send_after <= now())
     RETURNING o.id, o.conversation_id, o.lane, c.channel, c.address_sealed, c.address_gone_at IS NOT NULL AS is_gone,
               p.forgotten_at IS NOT NULL AS is_forgotten, c.turn, c.sent_count, c.sent_since,
+              c.heard_at, c.held_since IS NOT NULL AS is_held, c.noticed_at IS NOT NULL AS is_noticed,
               o.body_sealed, o.chunks_sent, o.attempts, o.expires_at, o.is_unasked, o.shows, before.status = 'sending' AS was_sending`;
   const claimed = new Map<string, ClaimedConversation>();
   for (const row of rows.sort((a, b) => Number(a.id - b.id))) {
@@ -108,6 +117,9 @@ function fromRow(row: Row): ClaimedConversation {
     isForgotten: row.is_forgotten,
     turn: row.turn,
     sent: { count: row.sent_count, sinceMs: row.sent_since?.getTime() ?? null },
+    heardAtMs: row.heard_at?.getTime() ?? null,
+    isHeld: row.is_held,
+    isNoticed: row.is_noticed,
     messages: [],
   };
 }
@@ -125,6 +137,8 @@ export interface Delivered extends LaneKey {
   sentUnasked: number;
   /** It was learnt now that nobody is there any more. */
   gone: boolean;
+  /** It is held until they write. */
+  isHeld: boolean;
   fates: Fate[];
 }
 
@@ -157,7 +171,7 @@ async function writeFates(transaction: Transaction, delivered: Delivered[], nowM
   await transaction.$executeRaw`
     WITH fate AS (
       UPDATE outbound_message o
-      SET status = v.status::outbound_status, chunks_sent = v."chunksSent", reason = v.reason,
+      SET status = v.status::outbound_status, chunks_sent = GREATEST(o.chunks_sent, v."chunksSent"), reason = v.reason,
           maybe_repeated = o.maybe_repeated AND NOT v."wasFound",
           sent_at = CASE WHEN v.status = 'sent' THEN ${now}::timestamptz END
       FROM jsonb_to_recordset(${JSON.stringify(fates)}::jsonb)
