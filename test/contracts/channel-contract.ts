@@ -238,7 +238,7 @@ export function channelContract(
       expect(under.shown().at(-1)?.text).toBe('and now');
     });
 
-    testWith('fail')('nothing when it could not show that it is typing', async () => {
+    testWith('typing')('nothing when it could not show that it is typing', async () => {
       await start();
       for (const failure of [
         'is broken',
