@@ -54,6 +54,17 @@ test.each([
     { PLAYGROUND: 'on', TELEGRAM_BOT_TOKEN: '1:abc' },
     /PLAYGROUND must not be on beside TELEGRAM_BOT_TOKEN.*set it to off/,
   ],
+  [{ WHATSAPP_TRANSPORT: 'pigeon' }, /WHATSAPP_TRANSPORT must be cloud/],
+  [{ WHATSAPP_TRANSPORT: 'cloud' }, /WHATSAPP_CLOUD_TOKEN is needed with WHATSAPP_TRANSPORT=cloud/],
+  [{ WHATSAPP_TRANSPORT: 'cloud' }, /WHATSAPP_CLOUD_PHONE_NUMBER_ID is needed/],
+  [{ WHATSAPP_TRANSPORT: 'cloud' }, /WHATSAPP_CLOUD_APP_SECRET is needed/],
+  [{ WHATSAPP_TRANSPORT: 'cloud' }, /WHATSAPP_CLOUD_VERIFY_TOKEN is needed.*openssl/],
+  [{ WHATSAPP_CLOUD_TOKEN: 'EAA' }, /WHATSAPP_TRANSPORT is needed with WHATSAPP_CLOUD_TOKEN/],
+  [{ WHATSAPP_CLOUD_PHONE_NUMBER_ID: '+44 7700 900000' }, /WHATSAPP_CLOUD_PHONE_NUMBER_ID must be digits alone/],
+  [{ WHATSAPP_CLOUD_APP_SECRET: 'short' }, /WHATSAPP_CLOUD_APP_SECRET must be 32 hexadecimal digits/],
+  [{ WHATSAPP_NOTICE_TEMPLATE: 'a_reply' }, /WHATSAPP_CLOUD_ACCOUNT_ID is needed with WHATSAPP_NOTICE_TEMPLATE/],
+  [{ WHATSAPP_NOTICE_LANGUAGES: 'English' }, /WHATSAPP_NOTICE_LANGUAGES must be languages as Meta spells them/],
+  [{ PLAYGROUND: 'on', WHATSAPP_TRANSPORT: 'cloud' }, /PLAYGROUND must not be on beside WHATSAPP_TRANSPORT/],
   [{ SLACK_BOT_TOKEN: 'xoxb-1' }, /SLACK_APP_TOKEN is needed with SLACK_BOT_TOKEN.*or SLACK_SIGNING_SECRET/],
   [{ SLACK_APP_TOKEN: 'xapp-1' }, /SLACK_BOT_TOKEN is needed with SLACK_APP_TOKEN/],
   [{ SLACK_SIGNING_SECRET: SECRET }, /SLACK_BOT_TOKEN is needed with SLACK_SIGNING_SECRET/],
@@ -120,4 +131,30 @@ test('.env.example documents every setting', () => {
   ].map(([, name]) => name);
   expect(settings.length).toBeGreaterThan(15);
   expect(settings.filter(name => !documented.includes(`# ${name}=`))).toEqual([]);
+});
+
+test('WhatsApp is reached by what Meta gives, and tells who has to write first by a template', () => {
+  const whatsapp = {
+    WHATSAPP_TRANSPORT: 'cloud',
+    WHATSAPP_CLOUD_TOKEN: 'EAA1',
+    WHATSAPP_CLOUD_PHONE_NUMBER_ID: '106540352242922',
+    WHATSAPP_CLOUD_APP_SECRET: SECRET,
+    WHATSAPP_CLOUD_VERIFY_TOKEN: 'ours',
+  };
+  expect(read(whatsapp)).toMatchObject({
+    playground: false,
+    whatsapp: { token: 'EAA1', apiRoot: 'https://graph.facebook.com/v25.0', notice: undefined, messagesPerSecond: 80 },
+  });
+  const notice = {
+    WHATSAPP_CLOUD_ACCOUNT_ID: '102290129340398',
+    WHATSAPP_NOTICE_TEMPLATE: 'you_have_a_reply',
+    WHATSAPP_NOTICE_LANGUAGES: 'en_GB, ar',
+    WHATSAPP_NOTICE_PARAMETERS: 'A charity | a number',
+  };
+  expect(read({ ...whatsapp, ...notice }).whatsapp?.notice).toEqual({
+    accountId: '102290129340398',
+    name: 'you_have_a_reply',
+    languages: ['en_GB', 'ar'],
+    parameters: ['A charity', 'a number'],
+  });
 });

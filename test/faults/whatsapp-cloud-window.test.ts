@@ -57,6 +57,8 @@ describe.each([
     // The platform counts by its own clock: it may close a window that we think is open.
     await wroteHoursAgo(refusesLater ? 23 : 25, member, conversationId);
     spine.whatsapp.world.refusesLater = refusesLater;
+    // News of a refusal that comes again must not send again what has been sent since.
+    spine.whatsapp.world.webhooks.disturbance = { repeats: refusesLater ? 2 : 0 };
     if (refusesLater) member.chat.lastWroteAtMs = spine.clock.nowMs() - 25 * HOUR_MS;
     await send(conversationId, 'your letter is ready');
     await member.waitForMessage(isTemplate, 20_000);

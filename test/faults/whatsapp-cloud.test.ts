@@ -42,7 +42,7 @@ describe('WhatsApp Cloud, under the limits of the platform', () => {
     expect(refusals).toEqual([]);
   }, 300_000);
 
-  test('what the platform refuses for being too fast, at once or afterwards, comes later and once', async () => {
+  test('what the platform refuses for being too fast comes later, and once', async () => {
     const { whatsapp } = running;
     const [member] = members as [WhatsappMember];
     const before = member.received().filter(saying(ANSWER)).length;

@@ -3,7 +3,7 @@
  * its others as they are; a word joiner, which nobody sees, keeps them from being read as marks.
  */
 export function toWhatsappText(text: string): string {
-  return text.replace(/(?<![\p{L}\p{N}])([_~`]+)(?=\S)/gu, `$1${WORD_JOINER}`);
+  return text.replace(/(?<![\p{L}\p{N}])[_~`]+(?=\S)/gu, marks => [...marks].map(mark => mark + WORD_JOINER).join(''));
 }
 
 export const WORD_JOINER = '\u2060';

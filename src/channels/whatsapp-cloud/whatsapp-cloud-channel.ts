@@ -121,7 +121,7 @@ export function createWhatsappCloudChannel(settings: WhatsappCloudSettings): Wha
     },
 
     ...(notice && {
-      sendNotice: (chatId: string, language: string) =>
+      sendNotice: async (chatId: string, language: string) =>
         sendCloudMessage(connection, chatId, noticeIn(language, notice, noticeLanguages)),
     }),
 

@@ -96,8 +96,14 @@ export interface CaseEntry {
   mark?: ReplyMark | 'correction' | 'crisis' | 'withdrawn';
   /** Of a reply: the sender's level, as it counted then. */
   iaaLevel?: IaaLevel;
-  /** What became of what was sent with it; `reason` is a code. */
-  fate?: { status: 'queued' | 'sending' | 'sent' | 'failed' | 'expired' | 'takenBack'; reason?: string };
+  /**
+   * What became of what was sent with it; `reason` is a code. `waitsForThem`: the platform takes it only once they have written again.
+   * `delivered`: on their phone, and `read`: looked at, where the platform tells.
+   */
+  fate?: {
+    status: 'queued' | 'waitsForThem' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'expired' | 'takenBack';
+    reason?: string;
+  };
 }
 
 /** An entry to be written. */

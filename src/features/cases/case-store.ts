@@ -36,11 +36,12 @@ const mark = z.enum(['information', 'advice', 'correction', 'crisis', 'withdrawn
 const iaaLevel = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]);
 
 /** What was sent as several messages fares as the one of them that fares worst. */
-const gravity = ['takenBack', 'sent', 'sending', 'queued', 'expired', 'failed'];
+const gravity = ['takenBack', 'read', 'delivered', 'sent', 'sending', 'waitsForThem', 'queued', 'expired', 'failed'];
 
 const withWhom = { person: true, conversation: { select: { channel: true } } } as const;
 type CaseRow = Prisma.CaseGetPayload<{ include: typeof withWhom }>;
 type EntryRow = Prisma.CaseEntryGetPayload<object>;
+type Sent = Prisma.OutboundMessageGetPayload<object>;
 
 /** @param drawHandle names people by words that say nothing of them. */
 export function createCaseStore({ prisma }: Pick<Database, 'prisma'>, seal: Seal, drawHandle: DrawHandle): CaseStore {
@@ -79,9 +80,14 @@ export function createCaseStore({ prisma }: Pick<Database, 'prisma'>, seal: Seal
       });
       const sent = await prisma.outboundMessage.findMany({
         where: { trackId: { in: rows.map(({ id }) => id) } },
-        select: { trackId: true, status: true, reason: true },
+        select: { trackId: true, status: true, reason: true, deliveredAt: true, readAt: true },
       });
-      const byGravity = sent.toSorted((a, b) => gravity.indexOf(a.status) - gravity.indexOf(b.status));
+      const known = sent.map(({ trackId, reason, ...fate }) => ({
+        trackId,
+        reason,
+        status: statusOf({ reason, ...fate }),
+      }));
+      const byGravity = known.toSorted((a, b) => gravity.indexOf(a.status) - gravity.indexOf(b.status));
       const fates = new Map(byGravity.map(fate => [fate.trackId, fate]));
       return rows.map(row => entryOf(row, fates.get(row.id), seal));
     },
@@ -142,9 +148,19 @@ function fileOf(row: CaseRow, seal: Seal): CaseFile {
   });
 }
 
+type FateStatus = NonNullable<CaseEntry['fate']>['status'];
+
+/** How far it has come, as far as the platform tells; `window closed` is the outbox's word for what waits until its person writes. */
+function statusOf(sent: Pick<Sent, 'status' | 'reason' | 'deliveredAt' | 'readAt'>): FateStatus {
+  if (sent.status === 'queued' && sent.reason === 'window closed') return 'waitsForThem';
+  if (sent.status !== 'sent') return sent.status;
+  if (sent.readAt) return 'read';
+  return sent.deliveredAt ? 'delivered' : 'sent';
+}
+
 function entryOf(
   row: EntryRow,
-  fate: { status: NonNullable<CaseEntry['fate']>['status']; reason: string | null } | undefined,
+  fate: { status: FateStatus; reason: string | null } | undefined,
   seal: Seal,
 ): CaseEntry {
   return dense({

@@ -146,7 +146,16 @@ describe('to write to a member', () => {
       data: { status: 'failed', reason: 'too large' },
     });
     await prisma.outboundMessage.update({ where: { id: sends[1]?.id ?? 0n }, data: { status: 'sent' } });
-    expect((await desk.cases.entries(file.id)).at(-1)?.fate).toEqual({ status: 'failed', reason: 'too large' });
+    const fate = async () => (await desk.cases.entries(file.id)).at(-1)?.fate;
+    expect(await fate()).toEqual({ status: 'failed', reason: 'too large' });
+    const become = (data: object) =>
+      prisma.outboundMessage.updateMany({ where: { conversationId: file.conversationId }, data });
+    await become({ status: 'queued', reason: 'window closed' });
+    expect((await fate())?.status).toBe('waitsForThem');
+    await become({ status: 'sent', reason: null, deliveredAt: new Date() });
+    expect(await fate()).toEqual({ status: 'delivered' });
+    await become({ readAt: new Date() });
+    expect(await fate()).toEqual({ status: 'read' });
   });
 
   test('a file that is refused says why, and nothing of the words is lost', async () => {
