@@ -11,7 +11,7 @@ import { openDatabase } from './database/database.ts';
 import { openLookupHash } from './database/lookup-hash.ts';
 import { Queue } from './database/queue.ts';
 import { Seal } from './database/seal.ts';
-import { fetchFile, openEdges, openPlayground } from './edges.ts';
+import { fetchFile, openEdges, openPlayground, PLAYGROUND_VERIFY_TOKEN } from './edges.ts';
 import { readBankHolidays } from './features/cases/bank-holidays.ts';
 import { readReference } from './features/cases/case-reference.ts';
 import { createCasework } from './features/cases/casework.ts';
@@ -231,6 +231,11 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
   }
   // Last, when everything behind them stands: now people can write.
   if (config.role !== 'worker') await Promise.all(edges.all.map(channel => channel.start(receive, learn)));
+  if (web)
+    await playground?.whatsapp.subscribe(
+      `http://${config.web.host === '0.0.0.0' ? '127.0.0.1' : config.web.host}:${web.port}/whatsapp`,
+      PLAYGROUND_VERIFY_TOKEN,
+    );
 
   return {
     url: web && `http://${config.web.host}:${web.port}`,
