@@ -12,7 +12,7 @@ import { openDatabase } from './database/database.ts';
 import { openLookupHash } from './database/lookup-hash.ts';
 import { Queue } from './database/queue.ts';
 import { Seal } from './database/seal.ts';
-import { fetchFile, openEdges, openPlayground } from './edges.ts';
+import { fetchFile, openEdges, openPlayground, PLAYGROUND_VERIFY_TOKEN } from './edges.ts';
 import { createActions } from './features/actions/actions.ts';
 import { createBroadcasts } from './features/broadcasts/broadcasts.ts';
 import { readBankHolidays } from './features/cases/bank-holidays.ts';
@@ -312,6 +312,11 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
   }
   // Last, when everything behind them stands: now people can write.
   if (config.role !== 'worker') await Promise.all(edges.all.map(channel => channel.start(receive, learn)));
+  if (web)
+    await playground?.whatsapp.subscribe(
+      `http://${config.web.host === '0.0.0.0' ? '127.0.0.1' : config.web.host}:${web.port}/whatsapp`,
+      PLAYGROUND_VERIFY_TOKEN,
+    );
 
   return {
     url: web && `http://${config.web.host}:${web.port}`,

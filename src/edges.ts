@@ -44,7 +44,7 @@ export async function openEdges(
 ): Promise<Edges> {
   const telegram = telegramOf(config, playground, words);
   const slack = await slackOf(config, playground, words);
-  const whatsappCloud = await whatsappCloudOf(config, words, code => told.refused('whatsapp-cloud', code));
+  const whatsappCloud = await whatsappCloudOf(config, playground, words, code => told.refused('whatsapp-cloud', code));
   const all: Channel[] = [telegram, slack, whatsappCloud].filter(channel => channel !== undefined);
   if (config.role === 'chat') all.push(createConsoleChannel(process.stdin, process.stdout, told.end));
   return { all, telegram, slack, whatsappCloud, of: name => all.find(channel => channel.name === name) };
@@ -74,14 +74,38 @@ async function slackOf(
   return createSlackChannel({ ...connection, say: words.say });
 }
 
+/** What the playground's WhatsApp is asked by for its webhook: nobody else reaches it. */
+export const PLAYGROUND_VERIFY_TOKEN = 'playground';
+
 async function whatsappCloudOf(
-  { whatsapp }: Config,
+  config: Config,
+  playground: Playground | undefined,
   words: Words,
   onRefused: (code: string) => void,
 ): Promise<WhatsappCloudChannel | undefined> {
-  if (!whatsapp) return undefined;
+  const settings = config.whatsapp ?? (playground && playedWhatsapp(playground));
+  if (!settings) return undefined;
   const { createWhatsappCloudChannel } = await import('./channels/whatsapp-cloud/whatsapp-cloud-channel.ts');
-  return createWhatsappCloudChannel({ ...whatsapp, say: words.say, onRefused });
+  return createWhatsappCloudChannel({ ...settings, say: words.say, onRefused });
+}
+
+function playedWhatsapp({ whatsapp: { apiRoot, business } }: Playground): NonNullable<Config['whatsapp']> {
+  const { token, phoneNumberId, appSecret, accountId, templates } = business;
+  const [template] = templates;
+  return {
+    token,
+    phoneNumberId,
+    appSecret,
+    apiRoot: `${apiRoot}/v25.0`,
+    verifyToken: PLAYGROUND_VERIFY_TOKEN,
+    notice: template && {
+      accountId,
+      name: template.name,
+      languages: [template.language],
+      parameters: ['Folding Chair'],
+    },
+    messagesPerSecond: 80,
+  };
 }
 
 function telegramOf(config: Config, playground: Playground | undefined, words: Words) {

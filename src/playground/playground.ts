@@ -13,6 +13,9 @@ import { type SlackServer, startSlackServer } from './slack/slack-server.ts';
 import { telegramPane } from './telegram/telegram-pane.ts';
 import { startTelegramServer, type TelegramServer } from './telegram/telegram-server.ts';
 import { type Tell, watchStream } from './watch-stream.ts';
+import { whatsappPane } from './whatsapp/whatsapp-pane.ts';
+import { startWhatsappServer, type WhatsappServer } from './whatsapp/whatsapp-server.ts';
+import type { Template } from './whatsapp/wire.ts';
 
 const tracesKept = 100;
 const MINUTE_MS = 60_000;
@@ -23,6 +26,14 @@ const winding = z.strictObject({
     .positive()
     .max(366 * 24 * 60),
 });
+/** What a business tells those whom it may not answer freely any more. */
+const notice = {
+  name: 'you_have_a_reply',
+  language: 'en',
+  status: 'APPROVED',
+  category: 'UTILITY',
+  components: [{ type: 'BODY', text: 'You have a reply from {{1}}. Write anything to read it.' }],
+} as const satisfies Template;
 
 export interface Playground {
   /** Give the bot `telegram.apiRoot` and `telegramToken`. */
@@ -30,6 +41,8 @@ export interface Playground {
   telegramToken: string;
   /** Give the app its `apiUrl`, tokens and signing secret. */
   slack: SlackServer;
+  /** Give the business its `apiRoot`, and let it `subscribe`. */
+  whatsapp: WhatsappServer;
   /** Who is in that workspace, and where cases come. */
   slackCast: SlackCast;
   /** The time in here: the page can wind it forward. */
@@ -50,8 +63,9 @@ export async function createPlayground(options: { slackManifest?: Partial<AppMan
   const telegramToken = '1000001:local-playground-nothing-secret-here';
   const telegram = await startTelegramServer({ bots: [{ token: telegramToken }], clock });
   const slack = await startSlackServer({ manifest: options.slackManifest ?? {}, clock });
+  const whatsapp = await startWhatsappServer({ clock, templates: [notice] });
   const cast = slackCast(slack);
-  const panes: Pane[] = [telegramPane(telegram), slackPane(slack, cast)];
+  const panes: Pane[] = [telegramPane(telegram), whatsappPane(whatsapp), slackPane(slack, cast)];
   const traces: NumberedTrace[] = [];
   const pages = new Set<Tell>();
   const stopped = new AbortController();
@@ -90,6 +104,7 @@ export async function createPlayground(options: { slackManifest?: Partial<AppMan
     telegram,
     telegramToken,
     slack,
+    whatsapp,
     slackCast: cast,
     clock,
     routes,
@@ -102,7 +117,7 @@ export async function createPlayground(options: { slackManifest?: Partial<AppMan
     },
     async stop() {
       stopped.abort();
-      await Promise.all([telegram.stop(), slack.stop()]);
+      await Promise.all([telegram.stop(), slack.stop(), whatsapp.stop()]);
     },
   };
 }

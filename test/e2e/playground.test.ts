@@ -92,7 +92,7 @@ test('a pressed button reaches the bot, whose answer is shown and whose message 
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'This helped' }).click();
   await answer('You pressed helped').waitFor();
-  expect(await page.locator('.toast').textContent()).toBe('Thank you');
+  expect(await page.locator('.pane:visible .toast').textContent()).toBe('Thank you');
   expect(await page.locator('.theirs .edited').count()).toBe(1);
 });
 
@@ -171,7 +171,7 @@ test('an Arabic message runs from the right, and an Arabic app is mirrored', asy
   expect(await words.evaluate(shown => shown.matches(':dir(rtl)'))).toBe(true);
   await page.getByRole('button', { name: 'New person' }).click();
   await page.locator('.person').filter({ hasText: 'يوسف' }).waitFor();
-  expect(await page.locator('.log').getAttribute('dir')).toBe('rtl');
+  expect(await page.locator('.pane:visible .log').getAttribute('dir')).toBe('rtl');
 });
 
 test('a reload shows everything again, and another window sees it too', async () => {

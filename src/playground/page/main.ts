@@ -9,11 +9,13 @@ import { addressOf } from './post.ts';
 import { createSlackPane } from './slack/slack-pane.ts';
 import { createTelegramPane } from './telegram/telegram-pane.ts';
 import { createTour, type PlaygroundTime } from './tour.ts';
+import { createWhatsappPane } from './whatsapp/whatsapp-pane.ts';
 
 const telegram = createTelegramPane();
+const whatsapp = createWhatsappPane();
 const slack = createSlackPane(0, 'Slack');
 const secondSlack = createSlackPane(1, 'A second Slack');
-const panes: PanePart[] = [telegram, slack, secondSlack];
+const panes: PanePart[] = [telegram, whatsapp, slack, secondSlack];
 const inspector = createInspector(byId('inspector'));
 const tour = createTour(byId('tour'));
 
@@ -21,8 +23,10 @@ byId('panes').append(...panes.map(pane => pane.element));
 showLayouts(
   [
     { name: 'telegram', label: telegram.label, panes: [telegram] },
+    { name: 'whatsapp', label: whatsapp.label, panes: [whatsapp] },
     { name: 'slack', label: slack.label, panes: [slack] },
     { name: 'both', label: 'Telegram and Slack', panes: [telegram, slack] },
+    { name: 'whatsapp-and-slack', label: 'WhatsApp and Slack', panes: [whatsapp, slack] },
     { name: 'two-caseworkers', label: 'Two caseworkers', panes: [slack, secondSlack] },
   ],
   byId('platforms'),
@@ -37,7 +41,8 @@ events.addEventListener('ready', reload);
 events.addEventListener('error', () => {
   byId('connection').textContent = 'Reconnecting…';
 });
-events.addEventListener('time', ({ data }) => tour.show(JSON.parse(data)));
+// Windows close with the time.
+events.addEventListener('time', reload);
 events.addEventListener('trace', ({ data }) => inspector.add(JSON.parse(data)));
 for (const pane of panes) events.addEventListener(pane.name, ({ data }) => pane.hear(JSON.parse(data)));
 addEventListener('reload-state', reload);

@@ -54,5 +54,5 @@ export interface Template {
   language: string;
   status: 'APPROVED' | 'PENDING' | 'REJECTED' | 'PAUSED';
   category: 'UTILITY' | 'MARKETING' | 'AUTHENTICATION';
-  components: { type: string; text?: string }[];
+  components: readonly { type: string; text?: string }[];
 }

@@ -1,0 +1,86 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import axe, { type AxeResults } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { type BotProcess, newSealKey, startBotProcess } from '../support/bot-process.ts';
+import { testDatabaseUrl } from '../support/test-database.ts';
+import { launchBrowser } from './browser.ts';
+
+let dataDirectory: string;
+let bot: BotProcess;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  dataDirectory = await mkdtemp(join(tmpdir(), 'folding-chair-'));
+  browser = await launchBrowser();
+  bot = await startBotProcess({
+    PLAYGROUND: 'on',
+    DATA_DIR: dataDirectory,
+    SEAL_KEY: newSealKey(),
+    DATABASE_URL: (await testDatabaseUrl()) ?? '',
+  });
+  page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await page.goto(`${/"url":"([^"]+)"/.exec(bot.output())?.[1]}/playground/?show=whatsapp`);
+}, 180_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await bot?.stop();
+  await rm(dataDirectory, { recursive: true });
+});
+
+const pane = () => page.locator('.whatsapp');
+const theirs = (words: RegExp) => pane().locator('.theirs .words').filter({ hasText: words });
+
+async function say(words: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Message' }).fill(words);
+  await page.keyboard.press('Enter');
+}
+
+test('a member asks on WhatsApp, sees that it was read, and is answered by the card with buttons', async () => {
+  await say('Can I register with a GP without papers?');
+  await theirs(/register with a GP/)
+    .first()
+    .waitFor({ timeout: 60_000 });
+  await pane().locator('.mine .tick.read').first().waitFor();
+  await pane()
+    .getByText(/^window open for 23 h/)
+    .waitFor();
+  expect(await pane().locator('.keyboard .key').count()).toBeGreaterThan(0);
+});
+
+test('a list is opened, and a row of it leads on', async () => {
+  await say('topics');
+  const list = pane().locator('.whatsapp-list').last();
+  await list.locator('summary').click();
+  const row = list.locator('button').first();
+  const title = (await row.textContent()) ?? '';
+  const before = await pane().locator('.theirs').count();
+  await row.click();
+  await pane()
+    .locator('.mine .words')
+    .filter({ hasText: title.slice(0, 12) })
+    .last()
+    .waitFor();
+  await pane().locator('.theirs').nth(before).waitFor({ timeout: 60_000 });
+});
+
+test('a day later the window is closed, until they write', async () => {
+  await page.getByRole('button', { name: 'Wind the clock forward by a day' }).click();
+  await pane()
+    .getByText(/^window closed/)
+    .waitFor();
+  await say('hello');
+  await pane()
+    .getByText(/^window open for 23 h/)
+    .waitFor();
+});
+
+test('everybody can use it', async () => {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate<AxeResults>("axe.run(document.querySelector('.whatsapp'))");
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+});
