@@ -1,11 +1,24 @@
-import type { ChannelName } from '../messages/address.ts';
+import type { Address, ChannelName } from '../messages/address.ts';
 import type { FileContent } from '../messages/file.ts';
 import type { Form } from '../messages/form.ts';
 import type { Inbound } from '../messages/inbound.ts';
 import type { Choice, Reply, Section } from '../messages/reply.ts';
+import type { SendErrorFacts } from './send-error.ts';
 
 /** Takes what arrived and resolves once it is stored: only then may a platform be told so. */
 export type Receive = (inbound: Inbound) => Promise<void>;
+
+/** What a platform tells later of what was sent, or of somebody's address; often more than once, and in any order. */
+export type News =
+  /** A delivery has come so far; `taken`: it is with the platform. */
+  | { kind: 'arrived'; deliveryId: string; how: 'taken' | 'delivered' | 'read'; atMs: number }
+  /** A delivery was taken in that attempt, and refused afterwards. */
+  | { kind: 'refused'; deliveryId: string; attempt: number; facts: SendErrorFacts }
+  /** Somebody has another address from now on. */
+  | { kind: 'moved'; from: Address[]; to: Address };
+
+/** Takes news and resolves once it is stored, as `Receive` does. */
+export type Learn = (news: News) => Promise<void>;
 
 /** One message as the platform will be given it: within its sizes. */
 export interface Chunk {
@@ -37,13 +50,17 @@ export interface Placement {
   inRoom?: string;
   /** Our own id of this delivery, the same in every attempt: kept beside the message where the platform can, for `findSent`. */
   deliveryId?: string;
+  /** Counts the attempts of this delivery from 1, for `News` that one of them was refused. */
+  attempt?: number;
 }
 
 /** How fast a platform may be spoken to. */
 export interface Pace {
   messagesPerSecond: number;
-  /** To one chat; short bursts of three are allowed. */
+  /** To one chat. */
   messagesPerSecondPerChat: number;
+  /** So many may go to one chat at once. @default 3 */
+  burstPerChat?: number;
 }
 
 /**
@@ -53,8 +70,10 @@ export interface Pace {
 export interface Channel {
   name: ChannelName;
   pace: Pace;
-  /** Begins to hand what arrives to `receive`, and acknowledges it to the platform when that resolves. */
-  start(receive: Receive): Promise<void>;
+  /** Only so long after somebody's last message may anything be sent to them but a notice. Absent where there is no such window. */
+  windowSeconds?: number;
+  /** Begins to hand what arrives to `receive`, and acknowledges it to the platform when that resolves; the same of news. */
+  start(receive: Receive, learn?: Learn): Promise<void>;
   /** Takes nothing new and lets what has begun finish. */
   stop(): Promise<void>;
   /** True while the platform can be reached as configured. */
@@ -72,6 +91,12 @@ export interface Channel {
    * @throws SendError as `send` does.
    */
   sendFile?(chatId: string, file: FileContent, chunk: Chunk, placement?: Placement): Promise<string | undefined>;
+  /**
+   * Tells somebody whose window is closed that something waits for them, in words that the platform has allowed beforehand. Absent where
+   * there is no window, or nothing is set up to say it with.
+   * @throws SendError as `send` does.
+   */
+  sendNotice?(chatId: string, language: string): Promise<void>;
   /**
    * Looks whether a delivery that was interrupted has arrived after all. Absent where the platform cannot tell.
    * @returns the platform's id of the message. @throws SendError as `send` does.

@@ -1,4 +1,4 @@
-/** Why a platform did not take a message, in the four facts by which the outbox decides. */
+/** Why a platform did not take a message, in the facts by which the outbox decides. */
 export interface SendErrorFacts {
   /** The platform's code or status, e.g. `429`; kept as the message's fate. Never words of a person. */
   code: string;
@@ -10,6 +10,8 @@ export interface SendErrorFacts {
   recipientGone?: boolean;
   /** The request went out and no answer came back: it may have been delivered. */
   maybeSent?: boolean;
+  /** They have to write first: their window is closed (`Channel.windowSeconds`). */
+  windowClosed?: boolean;
 }
 
 /** A platform's failure. Only channels throw it, only `outbox/deliver.ts` decides by it. */
@@ -20,6 +22,7 @@ export class SendError extends Error {
   readonly retryAfterSeconds: number | undefined;
   readonly recipientGone: boolean;
   readonly maybeSent: boolean;
+  readonly windowClosed: boolean;
 
   constructor(facts: SendErrorFacts) {
     super(
@@ -30,5 +33,6 @@ export class SendError extends Error {
     this.retryAfterSeconds = facts.retryAfterSeconds;
     this.recipientGone = facts.recipientGone ?? false;
     this.maybeSent = facts.maybeSent ?? false;
+    this.windowClosed = facts.windowClosed ?? false;
   }
 }

@@ -23,8 +23,11 @@ interface CommitDeps {
 export async function commit(deps: CommitDeps, thoughts: Thought[]): Promise<void> {
   if (thoughts.length === 0) return;
   await deps.database.prisma.$transaction(async transaction => {
-    const current = await advance(deps.seal, transaction, thoughts);
-    const standing = thoughts.filter(({ conversation }) => current.has(conversation.sender.conversationId));
+    const moved = await advance(deps.seal, transaction, thoughts);
+    const standing = thoughts.filter(({ conversation }) => moved.has(conversation.sender.conversationId));
+    // Who was held has written: what waits for them goes now, in order, and before what this turn says.
+    const released = [...moved].flatMap(([id, { wasHeld }]) => (wasHeld ? [id] : []));
+    await deps.queue.knock(transaction, 'deliveries', released);
     await rememberPeople(transaction, standing);
     await carryOut(deps, transaction, standing, { replies: standing.flatMap(placeReplies) });
   });
@@ -39,28 +42,37 @@ export async function hold(deps: CommitDeps, conversationIds: string[]): Promise
 }
 
 /** Moves the conversations on by one turn, and what it answers with them. @returns those that were still where the turn was thought from. */
-async function advance(seal: Seal, transaction: Transaction, thoughts: Thought[]): Promise<Set<string>> {
+async function advance(
+  seal: Seal,
+  transaction: Transaction,
+  thoughts: Thought[],
+): Promise<Map<string, { wasHeld: boolean }>> {
   const rows = thoughts.map(({ conversation, utterance, nextState }) => ({
     id: conversation.sender.conversationId,
     turn: conversation.turn,
     state: nextState === undefined ? null : base64(seal.seal(nextState)),
     left: utterance.content.kind === 'left',
     answered: utterance.ids.map(String),
+    heard: new Date(utterance.inbound.sentAtMs),
   }));
-  const moved = await transaction.$queryRaw<{ id: string }[]>`
-    WITH moved AS (
+  const moved = await transaction.$queryRaw<{ id: string; wasHeld: boolean }[]>`
+    WITH before AS (
+      SELECT id, held_since FROM conversation WHERE id = ANY(${rows.map(({ id }) => id)}::uuid[]) ORDER BY id FOR UPDATE
+    ), moved AS (
       UPDATE conversation c
       SET turn = c.turn + 1, state_sealed = COALESCE(decode(v.state, 'base64'), c.state_sealed), sent_count = 0, sent_since = NULL,
-          address_gone_at = CASE WHEN v."left" THEN now() END
+          address_gone_at = CASE WHEN v."left" THEN now() END,
+          heard_at = GREATEST(c.heard_at, v.heard), held_since = NULL, noticed_at = NULL
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        AS v(id uuid, turn int, state text, "left" boolean, answered bigint[])
+        AS v(id uuid, turn int, state text, "left" boolean, answered bigint[], heard timestamptz)
+      JOIN before ON before.id = v.id
       WHERE c.id = v.id AND c.turn = v.turn
-      RETURNING c.id, v.answered
+      RETURNING c.id, v.answered, before.held_since IS NOT NULL AS "wasHeld"
     ), answered AS (
       UPDATE inbound_message i SET status = 'answered' FROM moved, unnest(moved.answered) AS a(id) WHERE i.id = a.id
     )
-    SELECT id FROM moved`;
-  return new Set(moved.map(({ id }) => id));
+    SELECT id, "wasHeld" FROM moved`;
+  return new Map(moved.map(({ id, wasHeld }) => [id, { wasHeld }]));
 }
 
 /** Keeps what the turns learnt of their senders. */

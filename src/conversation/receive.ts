@@ -2,17 +2,13 @@ import type { Receive } from '../channels/channel.ts';
 import { base64 } from '../database/base64.ts';
 import { findOrCreateConversations } from '../database/conversations.ts';
 import type { Database } from '../database/database.ts';
+import { inBatches } from '../database/in-batches.ts';
 import type { LookupHash } from '../database/lookup-hash.ts';
+import { moveAddress } from '../database/move-address.ts';
 import type { Queue } from '../database/queue.ts';
 import type { Seal } from '../database/seal.ts';
 import type { Transaction } from '../database/transaction.ts';
 import type { Inbound } from '../messages/inbound.ts';
-
-interface Waiting {
-  inbound: Inbound;
-  resolve(): void;
-  reject(error: unknown): void;
-}
 
 interface Inserted {
   knownPlaces: number[];
@@ -28,32 +24,13 @@ const BATCH_SIZE_MAX = 100;
  */
 export function createReceive(deps: { database: Database; queue: Queue; seal: Seal; hash: LookupHash }): Receive {
   const { database, queue, seal, hash } = deps;
-  const waiting: Waiting[] = [];
-  let storing = false;
-
-  async function storeWaiting(): Promise<void> {
-    storing = true;
-    while (waiting.length > 0) {
-      const batch = waiting.splice(0, BATCH_SIZE_MAX);
-      try {
-        await database.prisma.$transaction(transaction =>
-          store(
-            transaction,
-            batch.map(({ inbound }) => inbound),
-          ),
-        );
-        for (const { resolve } of batch) resolve();
-      } catch (error) {
-        for (const { reject } of batch) reject(error);
-      }
-    }
-    storing = false;
-  }
 
   async function store(transaction: Transaction, inbounds: Inbound[]): Promise<void> {
     const { knownPlaces, conversationIds } = await insert(transaction, inbounds);
     const ofStrangers = inbounds.filter((_, place) => !knownPlaces.includes(place));
     if (ofStrangers.length > 0) {
+      for (const { from, alsoKnownAs = [] } of ofStrangers)
+        if (alsoKnownAs.length > 0) await moveAddress({ seal, hash }, transaction, alsoKnownAs, from);
       const addresses = ofStrangers.map(({ from }) => from);
       await findOrCreateConversations({ seal, hash }, transaction, addresses);
       conversationIds.push(...(await insert(transaction, ofStrangers)).conversationIds);
@@ -90,9 +67,7 @@ export function createReceive(deps: { database: Database; queue: Queue; seal: Se
     return inserted ?? { knownPlaces: [], conversationIds: [] };
   }
 
-  return inbound =>
-    new Promise((resolve, reject) => {
-      waiting.push({ inbound, resolve, reject });
-      if (!storing) void storeWaiting();
-    });
+  return inBatches(BATCH_SIZE_MAX, inbounds =>
+    database.prisma.$transaction(transaction => store(transaction, inbounds)),
+  );
 }

@@ -44,6 +44,8 @@ export interface PointedAt {
 /** One thing that arrived, in words every room understands. Unique on (channel, externalId). */
 export interface Inbound {
   from: Address;
+  /** Other addresses by which the same person may have been known until now. */
+  alsoKnownAs?: Address[];
   /** The platform's id of this delivery: the same for every redelivery of it. */
   externalId: string;
   /**

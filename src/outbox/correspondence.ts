@@ -1,5 +1,6 @@
 import type { Database } from '../database/database.ts';
 import { type Seal, SealError } from '../database/seal.ts';
+import { writeLaneKey } from './lane.ts';
 import { findNamed, type NamedMessages } from './named-messages.ts';
 import type { OutboundBody } from './outbound.ts';
 import type { ClaimedConversation, ClaimedMessage } from './outbox-store.ts';
@@ -11,14 +12,14 @@ export interface Letter {
   body: OutboundBody | SealError;
 }
 
-/** What is to be sent to one conversation, opened, and where the messages are that it speaks of by name. */
+/** What is to be sent in one lane of a conversation, opened, and where the messages are that it speaks of by name. */
 export interface Correspondence {
   conversation: ClaimedConversation;
   letters: Letter[];
   named: NamedMessages;
 }
 
-/** Opens what was claimed. Where nothing has a name it costs no query. @returns it by the conversations' ids. */
+/** Opens what was claimed. Where nothing has a name it costs no query. @returns it by the lanes' keys. */
 export async function openCorrespondences(
   database: Database,
   seal: Seal,
@@ -36,7 +37,7 @@ export async function openCorrespondences(
   return new Map(
     opened.map(({ conversation, letters }) => {
       const { conversationId } = conversation;
-      return [conversationId, { conversation, letters, named: named.get(conversationId) ?? new Map() }];
+      return [writeLaneKey(conversation), { conversation, letters, named: named.get(conversationId) ?? new Map() }];
     }),
   );
 }

@@ -1,4 +1,3 @@
-import type { Channel, Chunk, Placement } from '../channels/channel.ts';
 import { SendError } from '../channels/send-error.ts';
 import { asTheyFinish } from '../database/as-they-finish.ts';
 import type { Database } from '../database/database.ts';
@@ -7,26 +6,24 @@ import type { LookupHash } from '../database/lookup-hash.ts';
 import type { KnockHandler, KnockOutcome, Queue } from '../database/queue.ts';
 import { type Seal, SealError } from '../database/seal.ts';
 import { log } from '../log.ts';
-import type { FileContent } from '../messages/file.ts';
 import type { Reply } from '../messages/reply.ts';
 import { booked } from './booked.ts';
 import { type Correspondence, isSaidAgain, type Letter, openCorrespondences } from './correspondence.ts';
-import { ends, type Fate, isOpen, waits } from './fate.ts';
+import { deliveryIdOf } from './delivery-id.ts';
+import { ends, type Fate, holds, isOpen, waits } from './fate.ts';
 import { findSent } from './find-sent.ts';
+import { holdBack } from './hold-back.ts';
+import { readLaneKey, writeLaneKey } from './lane.ts';
 import { rememberNamed } from './named-messages.ts';
 import type { OutboundBody } from './outbound.ts';
 import { type ClaimedMessage, claim, type Delivered, saveFates, saveProgress } from './outbox-store.ts';
-import type { Pacer } from './pace.ts';
 import { placementOf } from './placement-of.ts';
+import { type Edge, type ReadFile, sendChunk } from './send-chunk.ts';
 import { undeliverable } from './undeliverable.ts';
+import { isWindowClosed } from './window.ts';
 
 /** Told of every message's fate, for metrics. */
 export type OnFate = (channel: string, fate: Fate['status'], reason: string | null, isRepeat: boolean) => void;
-
-interface Edge {
-  channel: Channel;
-  pacer: Pacer;
-}
 
 interface DeliverDeps {
   database: Database;
@@ -34,8 +31,7 @@ interface DeliverDeps {
   seal: Seal;
   hash: LookupHash;
   channels: Map<string, Edge>;
-  /** @returns undefined when the file has been deleted. */
-  readFile: (fileId: string) => Promise<FileContent | undefined>;
+  readFile: ReadFile;
   /** Says that a file came with this, on a platform where it cannot be shown. */
   fileNotShown: (language: string) => string;
   onFate: OnFate;
@@ -44,41 +40,56 @@ interface DeliverDeps {
 }
 
 /**
- * Delivers what waits for each conversation of a batch, in order. It is the only caller of `channel.send`, and decides by the
+ * Delivers what waits in each lane of a batch, in order. It is the only caller of `channel.send`, and decides by the
  * facts of a SendError alone: gone for good, again later, or failed with a reason.
  */
 export function createDeliver(deps: DeliverDeps): KnockHandler {
   const { database, seal, hash, channels, readFile, onFate, now } = deps;
 
   return async function* (knocks) {
-    const conversationIds = knocks.map(({ key }) => key);
-    const claimed = await claim(database, conversationIds);
+    const keys = knocks.map(({ key }) => key);
+    const claimed = await claim(database, keys);
     const correspondences = await openCorrespondences(database, seal, [...claimed.values()]);
-    const delivering = conversationIds.map(id => deliverTo(id, correspondences.get(id)));
+    const delivering = keys.map(key => deliverTo(key, correspondences.get(key)));
     for await (const delivered of asTheyFinish(delivering)) {
       const tried = delivered.filter(({ fates }) => fates.length > 0);
       if (tried.length > 0) await saveFates(deps, tried, now());
-      if (tried.some(({ conversationId }) => claimed.get(conversationId)?.isForgotten)) await deleteForgotten(database);
-      yield new Map(
-        delivered.map(({ conversationId, fates }): [string, KnockOutcome] => [
-          conversationId,
-          fates.some(isOpen) ? 'again' : 'done',
-        ]),
-      );
+      if (tried.some(lane => claimed.get(writeLaneKey(lane))?.isForgotten)) await deleteForgotten(database);
+      const outcomes = delivered.map(async (lane): Promise<[string, KnockOutcome]> => {
+        const key = writeLaneKey(lane);
+        return [key, await outcomeOf(lane, correspondences.get(key))];
+      });
+      yield new Map(await Promise.all(outcomes));
     }
   };
 
-  /** @param correspondence undefined when nothing waits for the conversation any more. */
-  async function deliverTo(conversationId: string, correspondence: Correspondence | undefined): Promise<Delivered> {
-    const delivered: Delivered = { conversationId, turn: 0, sentUnasked: 0, gone: false, fates: [] };
+  async function outcomeOf(delivered: Delivered, correspondence: Correspondence | undefined): Promise<KnockOutcome> {
+    const edge = correspondence && channels.get(correspondence.conversation.channel);
+    if (edge && delivered.isHeld) return holdBack(deps, edge, correspondence, delivered);
+    return delivered.fates.some(isOpen) ? 'again' : 'done';
+  }
+
+  /** @param correspondence undefined when nothing waits in the lane any more. */
+  async function deliverTo(key: string, correspondence: Correspondence | undefined): Promise<Delivered> {
+    const delivered: Delivered = {
+      ...readLaneKey(key),
+      turn: 0,
+      sentUnasked: 0,
+      gone: false,
+      isHeld: false,
+      fates: [],
+    };
     if (!correspondence) return delivered;
     const { conversation, letters, named } = correspondence;
     delivered.turn = conversation.turn;
+    const windowSeconds = channels.get(conversation.channel)?.channel.windowSeconds;
+    delivered.isHeld = isWindowClosed(conversation, windowSeconds, now());
     for (const [index, letter] of letters.entries()) {
       const { message } = letter;
       const isHeldUp = delivered.fates.some(isOpen);
       const isReplaced = !isHeldUp && isSaidAgain(letter, letters.slice(index + 1), named);
       const fate =
+        (delivered.isHeld && holds(message)) ||
         (isHeldUp && waits(message)) ||
         (isReplaced && ends(message, 'sent', 'replaced')) ||
         (await deliverLetter(correspondence, letter, delivered));
@@ -108,6 +119,8 @@ export function createDeliver(deps: DeliverDeps): KnockHandler {
         return ends(message, 'failed', error instanceof Error ? error.name : 'unknown');
       }
       if (error.recipientGone) delivered.gone = true;
+      delivered.isHeld = error.windowClosed;
+      if (error.windowClosed) return holds(message);
       if (!error.retryable) return ends(message, 'failed', error.code);
       return { ...waits(message, error.code), ...(error.maybeSent && { status: 'sending' }) };
     }
@@ -119,7 +132,7 @@ export function createDeliver(deps: DeliverDeps): KnockHandler {
     message: ClaimedMessage,
     body: OutboundBody,
   ): Promise<void> {
-    const { conversationId, channel: name, addressSealed } = conversation;
+    const { conversationId, lane, channel: name, addressSealed } = conversation;
     const edge = channels.get(name);
     if (!edge) throw new SendError({ code: `${name} is not configured`, retryable: true });
     const chatId = String(seal.open(addressSealed));
@@ -130,11 +143,11 @@ export function createDeliver(deps: DeliverDeps): KnockHandler {
     const interruptedAt = message.isRepeat ? message.chunksSent : undefined;
     for (const [index, chunk] of chunks.entries()) {
       if (index < message.chunksSent) continue;
-      const deliveryId = Buffer.from(hash('delivery', String(message.id), String(index))).toString('hex');
-      const placement = { ...placementOf(body, index, named), deliveryId };
+      const deliveryId = deliveryIdOf(hash, { outboundId: message.id, index, count: chunks.length });
+      const placement = { ...placementOf(body, index, named), deliveryId, attempt: message.attempts };
       const found = index === interruptedAt ? await findSent(edge.channel, chatId, placement) : undefined;
       message.wasFound ||= found !== undefined;
-      const messageId = found ?? (await sendChunk(edge, chatId, chunk, placement));
+      const messageId = found ?? (await sendChunk(edge, readFile, { chatId, lane }, chunk, placement));
       if (reply.name !== undefined && messageId !== undefined) {
         // What follows the first has a name as well: it may have to be overwritten one day.
         const name = index === 0 ? reply.name : `${reply.name}/${index}`;
@@ -144,26 +157,6 @@ export function createDeliver(deps: DeliverDeps): KnockHandler {
       message.chunksSent = index + 1;
       // What arrived before a process dies must not come again with what did not.
       if (chunks.length > 1 || letters.length > 1) await booked(saveProgress(database, message.id, message.chunksSent));
-    }
-  }
-
-  async function sendChunk(
-    edge: Edge,
-    chatId: string,
-    chunk: Chunk,
-    placement: Placement,
-  ): Promise<string | undefined> {
-    const { channel, pacer } = edge;
-    const file = chunk.fileId !== undefined && channel.sendFile ? await booked(readFile(chunk.fileId)) : undefined;
-    if (chunk.fileId !== undefined && channel.sendFile && !file)
-      throw new SendError({ code: 'file gone', retryable: false });
-    if (!(await pacer.turn(chatId))) throw new SendError({ code: 'paced', retryable: true });
-    try {
-      if (file && channel.sendFile) return await channel.sendFile(chatId, file, chunk, placement);
-      return await channel.send(chatId, chunk, placement);
-    } catch (error) {
-      if (error instanceof SendError && error.retryAfterSeconds) pacer.spare(chatId, error.retryAfterSeconds);
-      throw error;
     }
   }
 

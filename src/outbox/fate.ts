@@ -1,5 +1,8 @@
 import type { ClaimedMessage } from './outbox-store.ts';
 
+/** Why a message waits until its person writes. */
+export const WINDOW_CLOSED = 'window closed';
+
 /** What became of one message. */
 export interface Fate {
   id: bigint;
@@ -27,4 +30,9 @@ export function ends(message: ClaimedMessage, status: 'sent' | 'failed' | 'expir
 export function waits(message: ClaimedMessage, reason: string | null = null): Fate {
   const { id, chunksSent, wasFound } = message;
   return { id, status: 'queued', chunksSent, reason, shows: null, wasFound };
+}
+
+/** Waits for its person to write; whoever sent it sees that. */
+export function holds(message: ClaimedMessage): Fate {
+  return { ...waits(message, WINDOW_CLOSED), shows: message.shows };
 }

@@ -3,6 +3,7 @@ import type { Queue } from '../database/queue.ts';
 import type { Transaction } from '../database/transaction.ts';
 import type { ChannelName } from '../messages/address.ts';
 import type { Fate } from './fate.ts';
+import { type LaneKey, readLaneKey, writeLaneKey } from './lane.ts';
 import { type SentUnasked, WINDOW_MS } from './loop-guard.ts';
 
 /** A message that has been claimed and is about to be with the platform. */
@@ -22,9 +23,8 @@ export interface ClaimedMessage {
   shows: string | null;
 }
 
-/** What is to be sent to one conversation, in order. */
-export interface ClaimedConversation {
-  conversationId: string;
+/** What is to be sent in one lane of a conversation, in order. */
+export interface ClaimedConversation extends LaneKey {
   channel: ChannelName;
   addressSealed: Uint8Array;
   isGone: boolean;
@@ -33,12 +33,18 @@ export interface ClaimedConversation {
   /** How many turns had been taken. */
   turn: number;
   sent: SentUnasked;
+  /** When they wrote last, where it is known. */
+  heardAtMs: number | null;
+  /** They have to write before anything is sent; and were told that something waits. */
+  isHeld: boolean;
+  isNoticed: boolean;
   messages: ClaimedMessage[];
 }
 
 interface Row {
   id: bigint;
   conversation_id: string;
+  lane: string;
   channel: ChannelName;
   address_sealed: Uint8Array;
   is_gone: boolean;
@@ -46,6 +52,9 @@ interface Row {
   turn: number;
   sent_count: number;
   sent_since: Date | null;
+  heard_at: Date | null;
+  is_held: boolean;
+  is_noticed: boolean;
   body_sealed: Uint8Array;
   chunks_sent: number;
   attempts: number;
@@ -56,25 +65,32 @@ interface Row {
 }
 
 /**
- * Claims all that waits for these conversations and is due, and notes that it is now with the platform: one statement. What can still be
+ * Claims all that waits in these lanes and is due, and notes that it is now with the platform: one statement. What can still be
  * taken back is left where it is, and holds up nothing.
+ *
+ * @returns what is claimed by the lanes' keys.
  */
-export async function claim(database: Database, conversationIds: string[]): Promise<Map<string, ClaimedConversation>> {
+export async function claim(database: Database, keys: string[]): Promise<Map<string, ClaimedConversation>> {
+  const wanted = keys.map(readLaneKey);
   const rows = await database.prisma.$queryRaw<Row[]>`
     UPDATE outbound_message o
     SET status = 'sending', attempts = o.attempts + 1, maybe_repeated = o.maybe_repeated OR before.status = 'sending'
-    FROM outbound_message before
+    FROM unnest(${wanted.map(({ conversationId }) => conversationId)}::uuid[], ${wanted.map(({ lane }) => lane)}::text[])
+      AS wanted(conversation_id, lane)
+    JOIN outbound_message before ON before.conversation_id = wanted.conversation_id AND before.lane = wanted.lane
     JOIN conversation c ON c.id = before.conversation_id
     LEFT JOIN person p ON p.id = c.person_id
-    WHERE o.id = before.id AND before.conversation_id = ANY(${conversationIds}::uuid[]) AND before.status IN ('queued', 'sending')
+    WHERE o.id = before.id AND before.status IN ('queued', 'sending')
       AND (before.send_after IS NULL OR before.send_after <= now())
-    RETURNING o.id, o.conversation_id, c.channel, c.address_sealed, c.address_gone_at IS NOT NULL AS is_gone,
+    RETURNING o.id, o.conversation_id, o.lane, c.channel, c.address_sealed, c.address_gone_at IS NOT NULL AS is_gone,
               p.forgotten_at IS NOT NULL AS is_forgotten, c.turn, c.sent_count, c.sent_since,
+              c.heard_at, c.held_since IS NOT NULL AS is_held, c.noticed_at IS NOT NULL AS is_noticed,
               o.body_sealed, o.chunks_sent, o.attempts, o.expires_at, o.is_unasked, o.shows, before.status = 'sending' AS was_sending`;
   const claimed = new Map<string, ClaimedConversation>();
   for (const row of rows.sort((a, b) => Number(a.id - b.id))) {
-    const conversation = claimed.get(row.conversation_id) ?? fromRow(row);
-    claimed.set(row.conversation_id, conversation);
+    const key = writeLaneKey({ conversationId: row.conversation_id, lane: row.lane });
+    const conversation = claimed.get(key) ?? fromRow(row);
+    claimed.set(key, conversation);
     conversation.messages.push({
       id: row.id,
       bodySealed: row.body_sealed,
@@ -93,12 +109,16 @@ export async function claim(database: Database, conversationIds: string[]): Prom
 function fromRow(row: Row): ClaimedConversation {
   return {
     conversationId: row.conversation_id,
+    lane: row.lane,
     channel: row.channel,
     addressSealed: row.address_sealed,
     isGone: row.is_gone,
     isForgotten: row.is_forgotten,
     turn: row.turn,
     sent: { count: row.sent_count, sinceMs: row.sent_since?.getTime() ?? null },
+    heardAtMs: row.heard_at?.getTime() ?? null,
+    isHeld: row.is_held,
+    isNoticed: row.is_noticed,
     messages: [],
   };
 }
@@ -108,15 +128,16 @@ export async function saveProgress(database: Database, id: bigint, chunksSent: n
   await database.prisma.outboundMessage.update({ where: { id }, data: { chunksSent } });
 }
 
-/** What delivering to one conversation came to. */
-export interface Delivered {
-  conversationId: string;
+/** What delivering in one lane of a conversation came to. */
+export interface Delivered extends LaneKey {
   /** How many turns it had taken when its messages were claimed. */
   turn: number;
   /** How many unasked messages were sent now, for the loop guard. */
   sentUnasked: number;
   /** It was learnt now that nobody is there any more. */
   gone: boolean;
+  /** It is held until they write. */
+  isHeld: boolean;
   fates: Fate[];
 }
 
@@ -149,7 +170,7 @@ async function writeFates(transaction: Transaction, delivered: Delivered[], nowM
   await transaction.$executeRaw`
     WITH fate AS (
       UPDATE outbound_message o
-      SET status = v.status::outbound_status, chunks_sent = v."chunksSent", reason = v.reason,
+      SET status = v.status::outbound_status, chunks_sent = GREATEST(o.chunks_sent, v."chunksSent"), reason = v.reason,
           maybe_repeated = o.maybe_repeated AND NOT v."wasFound",
           sent_at = CASE WHEN v.status = 'sent' THEN ${now}::timestamptz END
       FROM jsonb_to_recordset(${JSON.stringify(fates)}::jsonb)
@@ -160,6 +181,10 @@ async function writeFates(transaction: Transaction, delivered: Delivered[], nowM
     SET sent_count = CASE WHEN c.sent_since > ${windowStart}::timestamptz THEN c.sent_count ELSE 0 END + v.count,
         sent_since = CASE WHEN v.count = 0 OR c.sent_since > ${windowStart}::timestamptz THEN c.sent_since ELSE ${now}::timestamptz END,
         address_gone_at = CASE WHEN v.gone AND c.turn = v.turn THEN ${now}::timestamptz ELSE c.address_gone_at END
-    FROM jsonb_to_recordset(${JSON.stringify(conversations)}::jsonb) AS v(id uuid, turn int, count int, gone boolean)
+    FROM (
+      SELECT id, max(turn) AS turn, sum(count)::int AS count, bool_or(gone) AS gone
+      FROM jsonb_to_recordset(${JSON.stringify(conversations)}::jsonb) AS lanes(id uuid, turn int, count int, gone boolean)
+      GROUP BY id
+    ) v
     WHERE c.id = v.id`;
 }

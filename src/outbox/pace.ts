@@ -1,6 +1,6 @@
 import type { Pace } from '../channels/channel.ts';
 
-/** A chat may be sent this many at once: platforms allow short bursts. */
+/** A chat may be sent this many at once, where its platform allows no more: most allow short bursts. */
 const BURST_PER_CHAT = 3;
 /** And a platform this many. */
 const BURST = 10;
@@ -42,7 +42,8 @@ export class Pacer {
     const gapMs = 1000 / this.#pace.messagesPerSecond;
     const chatGapMs = 1000 / this.#pace.messagesPerSecondPerChat;
     const nextMs = Math.max(this.#nextMs, nowMs - (BURST - 1) * gapMs);
-    const nextInChatMs = Math.max(this.#nextByChat.get(chatId) ?? 0, nowMs - (BURST_PER_CHAT - 1) * chatGapMs);
+    const { burstPerChat = BURST_PER_CHAT } = this.#pace;
+    const nextInChatMs = Math.max(this.#nextByChat.get(chatId) ?? 0, nowMs - (burstPerChat - 1) * chatGapMs);
     const waitMs = Math.max(nextMs, nextInChatMs) - nowMs;
     if (waitMs > WAIT_MS_MAX) return false;
     this.#nextMs = nextMs + gapMs;

@@ -283,7 +283,7 @@ describe('a delivery that was interrupted', () => {
   test('that found nobody there does not count when its person has written since', async () => {
     const { conversationId } = await newMember();
     const goneAt = async (turn: number) => {
-      const delivered = { conversationId, turn, sentUnasked: 0, gone: true, fates: [] };
+      const delivered = { conversationId, lane: 'chat', turn, sentUnasked: 0, gone: true, isHeld: false, fates: [] };
       await saveFates(spine, [delivered], Date.now());
       return (await prisma().conversation.findUniqueOrThrow({ where: { id: conversationId } })).addressGoneAt;
     };
