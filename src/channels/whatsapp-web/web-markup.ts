@@ -6,7 +6,10 @@ const WORD_JOINER = '\u2060';
  * `_`, `~` and `` ` `` around words, is set apart from them, so that it is shown as it is written.
  */
 export function toWebMarkup(text: string): string {
-  return text.replaceAll(/(?<![\p{L}\p{N}])([_~`]+)(?=\S)([^\n]*?\S)\1(?![\p{L}\p{N}])/gu, (_, mark: string, inside: string) => {
-    return `${mark}${WORD_JOINER} ${WORD_JOINER}`.replace(' ', inside);
-  });
+  return text.replaceAll(
+    /(?<![\p{L}\p{N}])([_~`]+)(?=\S)([^\n]*?\S)\1(?![\p{L}\p{N}])/gu,
+    (_, mark: string, inside: string) => {
+      return `${mark}${WORD_JOINER} ${WORD_JOINER}`.replace(' ', inside);
+    },
+  );
 }

@@ -66,7 +66,8 @@ export function parseWebMessage(raw: unknown, ids: WebIds, isEdit = false): Inbo
 function contentOf(message: WebMessage): InboundContent | undefined {
   const { type, body, caption, directPath, lat, lng, mimetype, size } = message;
   if (TEXTS.includes(type)) return body?.trim() ? { kind: 'text', text: body } : undefined;
-  if (type === 'location' && lat !== undefined && lng !== undefined) return { kind: 'location', latitude: lat, longitude: lng };
+  if (type === 'location' && lat !== undefined && lng !== undefined)
+    return { kind: 'location', latitude: lat, longitude: lng };
   const kind = MEDIA[type];
   if (!kind || directPath === undefined) return undefined;
   const media: MediaRef = {

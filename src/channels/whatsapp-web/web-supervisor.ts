@@ -6,7 +6,14 @@ import { log } from '../../log.ts';
 import { pauseAfter } from '../keep-trying.ts';
 import { SendError } from '../send-error.ts';
 import { createLine, type Line } from './process/line.ts';
-import { type SessionCall, sessionCall, type WebCall, type WebNews, type WebSettings, webNews } from './process/web-calls.ts';
+import {
+  type SessionCall,
+  sessionCall,
+  type WebCall,
+  type WebNews,
+  type WebSettings,
+  webNews,
+} from './process/web-calls.ts';
 import type { SessionKeeper } from './session-keeper.ts';
 import type { WebState } from './web-state.ts';
 
@@ -85,7 +92,11 @@ export function createWebSupervisor(supervision: WebSupervision): WebSupervisor 
     const opened = supervision
       .heardUntilMs()
       .then(heardUntilMs =>
-        born.line.ask({ kind: 'open', settings: { ...settings, heardUntilMs } }, z.unknown(), supervision.openSecondsMax),
+        born.line.ask(
+          { kind: 'open', settings: { ...settings, heardUntilMs } },
+          z.unknown(),
+          supervision.openSecondsMax,
+        ),
       )
       .catch(() => born.end('the page could not be opened'));
     born.onKnown = onKnown;

@@ -2,7 +2,20 @@ import type { Chat, Client, Message } from 'whatsapp-web.js';
 import type { WebNews } from './web-calls.ts';
 
 /** Of what the page knows of a message, what may be passed on: no thumbnail, no key. */
-const KEPT = ['id', 'type', 'from', 't', 'body', 'caption', 'directPath', 'mimetype', 'size', 'lat', 'lng', 'broadcast'];
+const KEPT = [
+  'id',
+  'type',
+  'from',
+  't',
+  'body',
+  'caption',
+  'directPath',
+  'mimetype',
+  'size',
+  'lat',
+  'lng',
+  'broadcast',
+];
 const KEPT_TOO = ['isStatusV3', 'latestEditSenderTimestampMs'];
 /** As many are asked for at once; a chat in which more came is asked again. */
 const FETCHED_AT_ONCE = 50;
@@ -56,7 +69,7 @@ export function createArrivals(client: Client, tell: Tell, onPrivate: (chatId: s
       () => ({}),
     );
     idsOf.set(chatId, asking);
-    void asking.then(ids => 'lid' in ids && 'phone' in ids || idsOf.delete(chatId));
+    void asking.then(ids => ('lid' in ids && 'phone' in ids) || idsOf.delete(chatId));
     return asking;
   }
 

@@ -16,7 +16,8 @@ export async function freeProfile(profile: string): Promise<void> {
   const [, machine, pid] = /^(.*)-(\d+)$/.exec(owner) ?? [];
   // It was the browser of a process that has ended, and ends by itself, since nobody is at its pipe any more.
   for (let waitedMs = 0; machine === hostname() && isAlive(Number(pid)); waitedMs += 100) {
-    if (waitedMs >= WAIT_MS_MAX) throw new Error('Another browser uses the WhatsApp session: end it, or set another DATA_DIR.');
+    if (waitedMs >= WAIT_MS_MAX)
+      throw new Error('Another browser uses the WhatsApp session: end it, or set another DATA_DIR.');
     await wait(100);
   }
   for (const lock of LOCKS) await rm(join(profile, lock), { force: true });

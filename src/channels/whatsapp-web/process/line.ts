@@ -102,7 +102,12 @@ export function createLine<Call, News, HeardCall, HeardNews>(ends: Ends<HeardCal
   };
 }
 
-function factsOf({ code, retryable, recipientGone = false, maybeSent = false }: z.infer<typeof spoken.options[2]>['facts']) {
+function factsOf({
+  code,
+  retryable,
+  recipientGone = false,
+  maybeSent = false,
+}: z.infer<(typeof spoken.options)[2]>['facts']) {
   return { code, retryable, recipientGone, maybeSent };
 }
 

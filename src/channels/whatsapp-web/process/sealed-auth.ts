@@ -30,7 +30,8 @@ export function sealedAuth(folder: string, ask: AskBot): RemoteAuth {
     backupSyncIntervalMs: NEVER_MS,
     store: {
       sessionExists: () => ask({ kind: 'sessionExists' }, z.boolean(), PATIENCE_SECONDS),
-      save: ({ session }) => ask({ kind: 'keepSession', path: join(folder, `${session}.zip`) }, z.unknown(), PATIENCE_SECONDS),
+      save: ({ session }) =>
+        ask({ kind: 'keepSession', path: join(folder, `${session}.zip`) }, z.unknown(), PATIENCE_SECONDS),
       extract: ({ path }) => ask({ kind: 'bringSession', path }, z.unknown(), PATIENCE_SECONDS),
       delete: () => ask({ kind: 'forgetSession' }, z.unknown(), PATIENCE_SECONDS),
     },

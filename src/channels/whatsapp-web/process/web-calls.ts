@@ -67,10 +67,25 @@ export const webNews = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('qr'), qr: z.string() }),
   z.object({ kind: z.literal('connected') }),
   /** A message, as the page has it, and by which ids its sender is known. */
-  z.object({ kind: z.literal('message'), message: z.unknown(), lid: z.string().optional(), phone: z.string().optional() }),
-  z.object({ kind: z.literal('edited'), message: z.unknown(), lid: z.string().optional(), phone: z.string().optional() }),
+  z.object({
+    kind: z.literal('message'),
+    message: z.unknown(),
+    lid: z.string().optional(),
+    phone: z.string().optional(),
+  }),
+  z.object({
+    kind: z.literal('edited'),
+    message: z.unknown(),
+    lid: z.string().optional(),
+    phone: z.string().optional(),
+  }),
   z.object({ kind: z.literal('ack'), messageName: z.string(), ack: z.number() }),
-  z.object({ kind: z.literal('beat'), isConnected: z.boolean(), nodeMegabytes: z.number(), browserMegabytes: z.number() }),
+  z.object({
+    kind: z.literal('beat'),
+    isConnected: z.boolean(),
+    nodeMegabytes: z.number(),
+    browserMegabytes: z.number(),
+  }),
   /** It ends now. `LOGOUT` and `CONFLICT` are WhatsApp's words (https://docs.wwebjs.dev/Client.html#event:disconnected). */
   z.object({ kind: z.literal('ending'), reason: z.string() }),
 ]);

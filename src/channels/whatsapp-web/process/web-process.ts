@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Client } from 'whatsapp-web.js';
+import { z } from 'zod';
 import { SendError } from '../../send-error.ts';
 import { createArrivals } from './arrivals.ts';
 import { type ChatHands, createChatHands } from './chat-hands.ts';
@@ -10,7 +11,6 @@ import { nameMessages } from './name-messages.ts';
 import { openClient } from './open-client.ts';
 import { profileIn, sealedAuth } from './sealed-auth.ts';
 import { type SessionCall, type WebCall, type WebNews, type WebSettings, webCall } from './web-calls.ts';
-import { z } from 'zod';
 
 // The process that has WhatsApp's page open: whatsapp-web.js and the browser end here, and nothing else ends with them. It lives as long
 // as all goes well, and ends by itself when anything does not: the bot starts another.
@@ -94,7 +94,12 @@ async function open(settings: WebSettings): Promise<void> {
       const state = await inTime(opened.getState());
       const nodeMegabytes = Math.round(process.memoryUsage.rss() / 1024 ** 2);
       const all = await familyMemory(opened.pupBrowser?.process()?.pid ?? 0);
-      line.tell({ kind: 'beat', isConnected: isConnected && String(state) === 'CONNECTED', nodeMegabytes, browserMegabytes: all });
+      line.tell({
+        kind: 'beat',
+        isConnected: isConnected && String(state) === 'CONNECTED',
+        nodeMegabytes,
+        browserMegabytes: all,
+      });
       await wait(settings.beatSeconds * 1000);
     }
   }
