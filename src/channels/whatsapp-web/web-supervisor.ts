@@ -98,7 +98,7 @@ export function createWebSupervisor(supervision: WebSupervision): WebSupervisor 
           supervision.openSecondsMax,
         ),
       )
-      .catch(() => born.end('the page could not be opened'));
+      .catch(error => born.end(error instanceof SendError ? `not opened: ${error.code}` : 'not opened'));
     born.onKnown = onKnown;
     await ended;
     born.line.cut();

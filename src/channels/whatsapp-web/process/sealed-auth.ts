@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import whatsapp, { type RemoteAuth } from 'whatsapp-web.js';
 import { z } from 'zod';
@@ -25,6 +25,7 @@ type AskBot = <T>(call: SessionCall, answer: z.ZodType<T>, patienceSeconds: numb
  * would delete it when WhatsApp is opened somewhere else.
  */
 export function sealedAuth(folder: string, ask: AskBot): RemoteAuth {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const auth = new whatsapp.RemoteAuth({
     dataPath: folder,
     backupSyncIntervalMs: NEVER_MS,

@@ -1,13 +1,17 @@
 // The page's line to the test, which plays WhatsApp's servers and everybody's telephones.
-/* global PORT, Emitter, Collection, Chat, Msg, Wid */
+import { Chat, Collection, Emitter, Msg, Wid } from './models.js';
 
-const Socket = Object.assign(new Emitter(), { state: 'OPENING', hasSynced: false });
-const Conn = Object.assign(new Emitter(), { ref: 'unknown', platform: 'android', serialize: () => ({ pushname: 'Bot' }) });
-const Cmd = new Emitter();
-const collections = { Msg: new Collection(), Chat: new Collection() };
-let me = {};
+export const Socket = Object.assign(new Emitter(), { state: 'OPENING', hasSynced: false });
+export const Conn = Object.assign(new Emitter(), {
+  ref: 'unknown',
+  platform: 'android',
+  serialize: () => ({ pushname: 'Bot' }),
+});
+export const Cmd = new Emitter();
+export const collections = { Msg: new Collection(), Chat: new Collection() };
+export let me = {};
 /** Ids of the same person. */
-const aliases = new Map();
+export const aliases = new Map();
 
 /** The session is kept where WhatsApp's is, and is on the disk when it is said to be. */
 const vault = new Promise(resolve => {
@@ -23,18 +27,18 @@ const inVault = async (mode, work) => {
   });
 };
 
-const line = new WebSocket(`ws://127.0.0.1:${PORT}`);
+const line = new WebSocket(`ws://127.0.0.1:${window.PORT}`);
 const asked = new Map();
 const post = message => line.send(JSON.stringify(message));
 /** Asks the test: its answer may be a failure, or never come. */
-const ask = (name, value) =>
+export const ask = (name, value) =>
   new Promise((resolve, reject) => {
     const callId = crypto.randomUUID();
     asked.set(callId, { resolve, reject });
     post({ kind: 'call', callId, name, value });
   });
 
-const setState = state => {
+export const setState = state => {
   Socket.state = state;
   Socket.fire('change:state', Socket, state);
 };
@@ -44,15 +48,16 @@ const sync = () => {
   const tell = () => (Socket.handlers.get('change:hasSynced') ? Socket.fire('change:hasSynced') : setTimeout(tell, 20));
   tell();
 };
-const chatOf = id => {
+export const chatOf = id => {
   const known = collections.Chat.get(id) ?? collections.Chat.get(aliases.get(id) ?? '');
   if (known) return known;
   const chat = new Chat(id);
   collections.Chat.set(chat);
   return chat;
 };
-const keep = message => {
-  const msg = new Msg({ ...message, from: message.from && new Wid(message.from), to: message.to && new Wid(message.to) });
+export const keep = message => {
+  const widOf = id => (typeof id === 'string' ? new Wid(id) : id);
+  const msg = new Msg({ ...message, from: widOf(message.from), to: widOf(message.to) });
   collections.Msg.set(msg);
   chatOf(message.chatId).add(msg);
   return msg;

@@ -1,6 +1,6 @@
 // What WhatsApp's page keeps: ids, messages and chats, as far as whatsapp-web.js looks at them.
 
-class Emitter {
+export class Emitter {
   handlers = new Map();
   on(names, handler) {
     for (const name of names.split(' ')) this.handlers.set(name, [...(this.handlers.get(name) ?? []), handler]);
@@ -13,14 +13,17 @@ class Emitter {
     this.on(name, first);
   }
   off(name, handler) {
-    this.handlers.set(name, (this.handlers.get(name) ?? []).filter(each => each !== handler));
+    this.handlers.set(
+      name,
+      (this.handlers.get(name) ?? []).filter(each => each !== handler),
+    );
   }
   fire(name, ...values) {
     for (const handler of this.handlers.get(name) ?? []) handler(...values);
   }
 }
 
-class Wid {
+export class Wid {
   constructor(id) {
     [this.user, this.server] = id.split('@');
     this._serialized = id;
@@ -31,7 +34,7 @@ class Wid {
   toJSON = () => ({ server: this.server, user: this.user, _serialized: this._serialized });
 }
 
-class MsgKey {
+export class MsgKey {
   constructor({ to, id, selfDir, fromMe = selfDir === 'out' }) {
     Object.assign(this, { fromMe, remote: to, id, _serialized: `${fromMe}_${to._serialized}_${id}` });
   }
@@ -39,7 +42,7 @@ class MsgKey {
 }
 
 /** A message: its own data, of which only what can be written as JSON is passed on. */
-class Msg extends Emitter {
+export class Msg extends Emitter {
   constructor(data) {
     super();
     const { id, chatId, ...rest } = data;
@@ -54,13 +57,15 @@ class Msg extends Emitter {
   };
   serialize() {
     const plain = Object.entries(this).filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value));
-    const wids = ['from', 'to', 'author'].flatMap(name => (this[name] instanceof Wid ? [[name, this[name].toJSON()]] : []));
+    const wids = ['from', 'to', 'author'].flatMap(name =>
+      this[name] instanceof Wid ? [[name, this[name].toJSON()]] : [],
+    );
     const quoted = this.quotedMsg && [['quotedMsg', this.quotedMsg]];
     return { ...Object.fromEntries([...plain, ...wids, ...(quoted ?? [])]), id: { ...this.id } };
   }
 }
 
-class Chat {
+export class Chat {
   constructor(id) {
     this.id = new Wid(id);
     this.t = 0;
@@ -77,7 +82,7 @@ class Chat {
   serialize = () => ({ id: this.id.toJSON(), t: this.t, unreadCount: this.unreadCount });
 }
 
-class Collection extends Emitter {
+export class Collection extends Emitter {
   models = new Map();
   get = id => this.models.get(typeof id === 'string' ? id : id._serialized);
   set = model => void this.models.set(model.id._serialized, model);

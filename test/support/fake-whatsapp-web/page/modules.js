@@ -1,5 +1,6 @@
 // The modules of WhatsApp's page that whatsapp-web.js requires, by the page's own names.
-/* global Wid, MsgKey, Msg, Socket, Conn, Cmd, collections, me, aliases, ask, chatOf, keep, setState */
+import { aliases, ask, Cmd, Conn, chatOf, collections, keep, me, Socket, setState } from './link.js';
+import { Msg, MsgKey, Wid } from './models.js';
 
 class OpaqueData {
   static async createFromData(data) {
@@ -85,7 +86,9 @@ const modules = {
   WAWebCompanionRegClientUtils: { DEVICE_PLATFORM: '1' },
   WAWebAdvSignatureApi: {},
   WAWebUserPrefsInfoStore: { waNoiseInfo: { get: async () => ({ staticKeyPair: { pubKey: 'noise' } }) } },
-  WAWebSignalStoreApi: { waSignalStore: { getRegistrationInfo: async () => ({ identityKeyPair: { pubKey: 'identity' } }) } },
+  WAWebSignalStoreApi: {
+    waSignalStore: { getRegistrationInfo: async () => ({ identityKeyPair: { pubKey: 'identity' } }) },
+  },
   WAWebUserPrefsMultiDevice: { getADVSecretKey: () => 'secret' },
   WAWebUserPrefsMeUser: { getMaybeMePnUser: () => me.phone, getMaybeMeLidUser: () => me.lid },
   WAWebMiscBrowserUtils: { info: () => ({ os: 'Linux', name: 'Chrome' }) },
@@ -107,7 +110,8 @@ const modules = {
     GroupMetadata: { update: async () => {} },
   },
   WAWebFindChatAction: {
-    findOrCreateLatestChat: async wid => ((await ask('exists', { id: wid._serialized })) ? { chat: chatOf(wid._serialized) } : null),
+    findOrCreateLatestChat: async wid =>
+      (await ask('exists', { id: wid._serialized })) ? { chat: chatOf(wid._serialized) } : null,
   },
   WAWebLidMigrationUtils: { toPn: () => undefined },
   WAWebChatLoadMessages: { loadEarlierMsgs: async () => [] },
@@ -157,7 +161,9 @@ const modules = {
   },
 };
 
-collections.Msg.getMessagesById = async ids => ({ messages: await ask('messages', { ids }).then(found => found.map(keep)) });
+collections.Msg.getMessagesById = async ids => ({
+  messages: await ask('messages', { ids }).then(found => found.map(keep)),
+});
 collections.Msg.modelClass = Msg;
 window.Debug = { VERSION: document.title };
 window.require = name => {
