@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { telegramWebhook } from './channels/telegram/telegram-webhook.ts';
 import type { Config } from './config.ts';
+import { createLearn } from './conversation/learn.ts';
 import { createReceive } from './conversation/receive.ts';
 import { createShow } from './conversation/show.ts';
 import { createTakeTurns } from './conversation/take-turns.ts';
@@ -73,7 +74,10 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
   const desk = await loadDeskWords(join(ROOT, 'locales'));
   const colleagues = createColleagues(database, seal);
   const playground = config.playground ? await openPlayground() : undefined;
-  const edges = await openEdges(config, playground, words, onEnd);
+  const edges = await openEdges(config, playground, words, {
+    end: onEnd,
+    refused: (channel, reason) => metrics.refusedRequests.inc({ channel, reason }),
+  });
   // In the playground tomorrow can be had at once. What waits to be delivered goes by the clock on the wall.
   const now = playground?.clock.nowMs ?? Date.now;
 
@@ -151,6 +155,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
   );
 
   const receive = createReceive({ database, queue, seal, hash });
+  const learn = createLearn({ database, queue, seal, hash });
   const takeTurns = createTakeTurns({
     database,
     queue,
@@ -214,6 +219,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
                 '/telegram': telegramWebhook(edges.telegram, config.telegram.webhook.secretToken),
               }),
             ...(edges.slack?.routes && { '/slack': edges.slack.routes }),
+            ...(edges.whatsappCloud && { '/whatsapp': edges.whatsappCloud.routes }),
           },
         })
       : undefined;
@@ -224,7 +230,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
       log.warn('nobody is on the staff, so that nobody sees a case: set SLACK_LEADS to the first lead and start again');
   }
   // Last, when everything behind them stands: now people can write.
-  if (config.role !== 'worker') await Promise.all(edges.all.map(channel => channel.start(receive)));
+  if (config.role !== 'worker') await Promise.all(edges.all.map(channel => channel.start(receive, learn)));
 
   return {
     url: web && `http://${config.web.host}:${web.port}`,

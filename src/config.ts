@@ -37,6 +37,20 @@ export interface Config {
     | undefined;
   /** Slack member ids of those who are leads from the first start on. */
   slackLeads: string[];
+  /** Through Meta's Cloud API. */
+  whatsapp:
+    | {
+        token: string;
+        /** With its version. */
+        apiRoot: string;
+        phoneNumberId: string;
+        appSecret: string;
+        verifyToken: string;
+        /** The template by which somebody is told, outside their 24 hours, that a message waits for them. */
+        notice: { accountId: string; name: string; languages: [string, ...string[]]; parameters: string[] } | undefined;
+        messagesPerSecond: number;
+      }
+    | undefined;
   languageModel: { baseUrl: string; model: string; apiKey: string | undefined } | undefined;
   /** What is allowed, and somebody should know at start. */
   warnings: string[];
@@ -64,6 +78,13 @@ const token = (prefix: string, place: string) =>
         new RegExp(`^${prefix}-[\\w-]+$`),
         `must begin with ${prefix}-: ${place} of the app on https://api.slack.com/apps`,
       )
+      .optional(),
+  );
+const metaId = (place: string) =>
+  text.pipe(
+    z
+      .string()
+      .regex(/^\d{5,20}$/, `must be digits alone: the ${place} of the app on https://developers.facebook.com/apps`)
       .optional(),
   );
 const positive = (fallback: number) =>
@@ -127,6 +148,35 @@ const environment = z
         )
         .optional(),
     ),
+    WHATSAPP_TRANSPORT: text.pipe(z.enum(['cloud'], { error: 'must be cloud' }).optional()),
+    WHATSAPP_CLOUD_TOKEN: text,
+    WHATSAPP_CLOUD_PHONE_NUMBER_ID: metaId('Phone number ID, under WhatsApp, API setup (not the number itself)'),
+    WHATSAPP_CLOUD_APP_SECRET: text.pipe(
+      z
+        .string()
+        .regex(/^[0-9a-f]{32}$/i, 'must be 32 hexadecimal digits: the App secret, under App settings, Basic')
+        .optional(),
+    ),
+    WHATSAPP_CLOUD_VERIFY_TOKEN: text,
+    WHATSAPP_CLOUD_API_ROOT: url.transform(value => (value ?? 'https://graph.facebook.com/v25.0').replace(/\/$/, '')),
+    WHATSAPP_CLOUD_ACCOUNT_ID: metaId('WhatsApp Business Account ID, under WhatsApp, API setup'),
+    WHATSAPP_CLOUD_MESSAGES_PER_SECOND: positive(80),
+    WHATSAPP_NOTICE_TEMPLATE: text.pipe(
+      z
+        .string()
+        .regex(/^[a-z0-9_]{1,512}$/, 'must be the name of a template: small letters, digits and _')
+        .optional(),
+    ),
+    WHATSAPP_NOTICE_LANGUAGES: text.pipe(
+      z
+        .string()
+        .regex(
+          /^[a-z]{2,3}(?:_[A-Z]{2})?(?:\s*,\s*[a-z]{2,3}(?:_[A-Z]{2})?)*$/,
+          'must be languages as Meta spells them, separated by commas: en_GB,ar,fa',
+        )
+        .default('en'),
+    ),
+    WHATSAPP_NOTICE_PARAMETERS: text,
     LLM_BASE_URL: url,
     LLM_MODEL: text,
     LLM_API_KEY: text,
@@ -174,6 +224,30 @@ const environment = z
       );
     if (value.SLACK_LEADS)
       need(SLACK_BOT_TOKEN, 'SLACK_BOT_TOKEN', 'with SLACK_LEADS: leads work in Slack. The token begins with xoxb-');
+    const { WHATSAPP_TRANSPORT, WHATSAPP_NOTICE_TEMPLATE } = value;
+    if (WHATSAPP_TRANSPORT === 'cloud') {
+      const because = 'with WHATSAPP_TRANSPORT=cloud:';
+      need(value.WHATSAPP_CLOUD_TOKEN, 'WHATSAPP_CLOUD_TOKEN', `${because} of a system user, under Business settings`);
+      need(
+        value.WHATSAPP_CLOUD_PHONE_NUMBER_ID,
+        'WHATSAPP_CLOUD_PHONE_NUMBER_ID',
+        `${because} under WhatsApp, API setup, of the app on https://developers.facebook.com/apps`,
+      );
+      need(value.WHATSAPP_CLOUD_APP_SECRET, 'WHATSAPP_CLOUD_APP_SECRET', `${because} under App settings, Basic`);
+      need(
+        value.WHATSAPP_CLOUD_VERIFY_TOKEN,
+        'WHATSAPP_CLOUD_VERIFY_TOKEN',
+        `${because} make one with \`openssl rand -hex 32\`, and give it to Meta with the address of the webhook`,
+      );
+    }
+    if (value.WHATSAPP_CLOUD_TOKEN)
+      need(WHATSAPP_TRANSPORT, 'WHATSAPP_TRANSPORT', 'with WHATSAPP_CLOUD_TOKEN: set it to cloud');
+    if (WHATSAPP_NOTICE_TEMPLATE)
+      need(
+        value.WHATSAPP_CLOUD_ACCOUNT_ID,
+        'WHATSAPP_CLOUD_ACCOUNT_ID',
+        'with WHATSAPP_NOTICE_TEMPLATE: the WhatsApp Business Account ID, under WhatsApp, API setup',
+      );
     const channelToken = tokenOfAChannel(value);
     if (value.PLAYGROUND === 'on' && channelToken)
       refuse(
@@ -226,6 +300,7 @@ export function readConfig(env: Record<string, string | undefined>, argv: string
         }
       : undefined,
     slack: slackOf(set),
+    whatsapp: whatsappOf(set),
     slackLeads: set.SLACK_LEADS?.split(/\s*,\s*/) ?? [],
     languageModel:
       set.LLM_BASE_URL && set.LLM_MODEL
@@ -246,8 +321,33 @@ export function readConfig(env: Record<string, string | undefined>, argv: string
 }
 
 /** The setting by which people outside can write to us, if there is one. */
-function tokenOfAChannel(set: Pick<Environment, 'TELEGRAM_BOT_TOKEN' | 'SLACK_BOT_TOKEN'>): string | undefined {
-  return (['TELEGRAM_BOT_TOKEN', 'SLACK_BOT_TOKEN'] as const).find(setting => set[setting]);
+function tokenOfAChannel(
+  set: Pick<Environment, 'TELEGRAM_BOT_TOKEN' | 'SLACK_BOT_TOKEN' | 'WHATSAPP_TRANSPORT'>,
+): string | undefined {
+  return (['TELEGRAM_BOT_TOKEN', 'SLACK_BOT_TOKEN', 'WHATSAPP_TRANSPORT'] as const).find(setting => set[setting]);
+}
+
+function whatsappOf(set: Environment): Config['whatsapp'] {
+  const { WHATSAPP_CLOUD_TOKEN: token, WHATSAPP_CLOUD_PHONE_NUMBER_ID: phoneNumberId } = set;
+  const { WHATSAPP_CLOUD_APP_SECRET: appSecret, WHATSAPP_CLOUD_VERIFY_TOKEN: verifyToken } = set;
+  if (set.WHATSAPP_TRANSPORT !== 'cloud' || !token || !phoneNumberId || !appSecret || !verifyToken) return undefined;
+  return {
+    token,
+    phoneNumberId,
+    appSecret,
+    verifyToken,
+    apiRoot: set.WHATSAPP_CLOUD_API_ROOT,
+    notice: noticeOf(set),
+    messagesPerSecond: set.WHATSAPP_CLOUD_MESSAGES_PER_SECOND,
+  };
+}
+
+function noticeOf(set: Environment): NonNullable<Config['whatsapp']>['notice'] {
+  const { WHATSAPP_NOTICE_TEMPLATE: name, WHATSAPP_CLOUD_ACCOUNT_ID: accountId } = set;
+  if (!name || !accountId) return undefined;
+  const [first = 'en', ...others] = set.WHATSAPP_NOTICE_LANGUAGES.split(/\s*,\s*/);
+  const parameters = set.WHATSAPP_NOTICE_PARAMETERS?.split('|').map(part => part.trim()) ?? [];
+  return { accountId, name, languages: [first, ...others], parameters };
 }
 
 function slackOf(set: Environment): Config['slack'] {

@@ -7,7 +7,9 @@ import {
   type TelegramChannel,
   type TelegramSettings,
 } from './channels/telegram/telegram-channel.ts';
+import type { WhatsappCloudChannel } from './channels/whatsapp-cloud/whatsapp-cloud-channel.ts';
 import type { Config } from './config.ts';
+import type { ChannelName } from './messages/address.ts';
 import type { Playground } from './playground/playground.ts';
 import type { Words } from './words/words.ts';
 
@@ -16,6 +18,7 @@ export interface Edges {
   all: Channel[];
   telegram: TelegramChannel | undefined;
   slack: SlackChannel | undefined;
+  whatsappCloud: WhatsappCloudChannel | undefined;
   of(name: string): Channel | undefined;
 }
 
@@ -31,19 +34,20 @@ export async function openPlayground(): Promise<Playground> {
 /**
  * Opens the edges that the settings name, or else those of the playground.
  *
- * @param onEnd is told when the conversation in the terminal is over (`ROLE=chat`).
+ * @param told `end` when the conversation in the terminal is over (`ROLE=chat`), `refused` of what is not from the platform that it says.
  */
 export async function openEdges(
   config: Config,
   playground: Playground | undefined,
   words: Words,
-  onEnd: () => void,
+  told: { end: () => void; refused: (channel: ChannelName, code: string) => void },
 ): Promise<Edges> {
   const telegram = telegramOf(config, playground, words);
   const slack = await slackOf(config, playground, words);
-  const all: Channel[] = [telegram, slack].filter(channel => channel !== undefined);
-  if (config.role === 'chat') all.push(createConsoleChannel(process.stdin, process.stdout, onEnd));
-  return { all, telegram, slack, of: name => all.find(channel => channel.name === name) };
+  const whatsappCloud = await whatsappCloudOf(config, words, code => told.refused('whatsapp-cloud', code));
+  const all: Channel[] = [telegram, slack, whatsappCloud].filter(channel => channel !== undefined);
+  if (config.role === 'chat') all.push(createConsoleChannel(process.stdin, process.stdout, told.end));
+  return { all, telegram, slack, whatsappCloud, of: name => all.find(channel => channel.name === name) };
 }
 
 /** A file as a platform has it, or why it will not be had: what may be had later is tried again with the turn. */
@@ -68,6 +72,16 @@ async function slackOf(
   if (!connection) return undefined;
   const { createSlackChannel } = await import('./channels/slack/slack-channel.ts');
   return createSlackChannel({ ...connection, say: words.say });
+}
+
+async function whatsappCloudOf(
+  { whatsapp }: Config,
+  words: Words,
+  onRefused: (code: string) => void,
+): Promise<WhatsappCloudChannel | undefined> {
+  if (!whatsapp) return undefined;
+  const { createWhatsappCloudChannel } = await import('./channels/whatsapp-cloud/whatsapp-cloud-channel.ts');
+  return createWhatsappCloudChannel({ ...whatsapp, say: words.say, onRefused });
 }
 
 function telegramOf(config: Config, playground: Playground | undefined, words: Words) {

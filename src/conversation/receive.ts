@@ -30,7 +30,7 @@ export function createReceive(deps: { database: Database; queue: Queue; seal: Se
     const ofStrangers = inbounds.filter((_, place) => !knownPlaces.includes(place));
     if (ofStrangers.length > 0) {
       for (const { from, alsoKnownAs = [] } of ofStrangers)
-        if (alsoKnownAs.length > 0) await moveAddress({ seal, hash }, transaction, alsoKnownAs, from);
+        if (alsoKnownAs.length > 0) await moveAddress(deps, transaction, alsoKnownAs, from);
       const addresses = ofStrangers.map(({ from }) => from);
       await findOrCreateConversations({ seal, hash }, transaction, addresses);
       conversationIds.push(...(await insert(transaction, ofStrangers)).conversationIds);

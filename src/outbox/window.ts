@@ -32,7 +32,7 @@ export async function hold(
       WHERE id = ${conversationId}::uuid AND turn = ${turn} RETURNING id
     ), kept AS (
       UPDATE outbound_message o SET expires_at = GREATEST(o.expires_at, o.created_at + make_interval(days => ${KEPT_DAYS}::int))
-      FROM held WHERE o.id = ANY(${keptIds}::bigint[])
+      FROM held WHERE o.id = ANY(${keptIds.map(String)}::text[]::bigint[])
     )
     SELECT id FROM held`;
   return held.length > 0;

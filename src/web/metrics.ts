@@ -9,6 +9,7 @@ export interface Metrics {
   deliveries: Counter<'channel' | 'result' | 'reason'>;
   repeatedDeliveries: Counter<'channel'>;
   missingTranslations: Counter<'language'>;
+  refusedRequests: Counter<'channel' | 'reason'>;
 }
 
 /** @param queueDepths how many jobs wait in each queue, asked for at each scrape. */
@@ -51,6 +52,12 @@ export function createMetrics(queueDepths: () => Promise<Map<string, number>>): 
       name: 'deliveries_maybe_repeated_total',
       help: 'Messages that were with the platform when a process died or an answer was lost, and were sent again',
       labelNames: ['channel'],
+      registers,
+    }),
+    refusedRequests: new Counter({
+      name: 'webhook_requests_refused_total',
+      help: 'Requests to a webhook that are not from its platform: unsigned or forged',
+      labelNames: ['channel', 'reason'],
       registers,
     }),
     missingTranslations: new Counter({

@@ -241,7 +241,7 @@ export function channelContract(
       },
     );
 
-    testWith('fail')('nothing when it could not show that it is typing', async () => {
+    testWith('typing')('nothing when it could not show that it is typing', async () => {
       await start();
       for (const failure of [
         'is broken',

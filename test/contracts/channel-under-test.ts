@@ -12,7 +12,7 @@ export type Failure =
   | 'never answers';
 
 /** What not every platform has. */
-export type PlatformPart = 'delivery' | 'tap' | 'remove' | 'fail';
+export type PlatformPart = 'delivery' | 'tap' | 'remove' | 'fail' | 'typing';
 
 /** A message as the person sees it, its markup read. */
 export interface ShownMessage {

@@ -3,7 +3,13 @@ import { createConsoleChannel } from '../../src/channels/console/console-channel
 import { channelContract } from './channel-contract.ts';
 import type { ChannelUnderTest } from './channel-under-test.ts';
 
-channelContract('The console', 'console', async () => consoleUnderTest(), ['delivery', 'tap', 'remove', 'fail']);
+channelContract('The console', 'console', async () => consoleUnderTest(), [
+  'delivery',
+  'tap',
+  'remove',
+  'fail',
+  'typing',
+]);
 
 /** A terminal acknowledges nothing, has no buttons, never fails and cannot unsay. */
 function consoleUnderTest(): ChannelUnderTest {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Channel, Placement, Receive } from '../../src/channels/channel.ts';
 import { createTelegramChannel } from '../../src/channels/telegram/telegram-channel.ts';
+import { createLearn } from '../../src/conversation/learn.ts';
 import { createReceive } from '../../src/conversation/receive.ts';
 import { createShow } from '../../src/conversation/show.ts';
 import { createTakeTurns } from '../../src/conversation/take-turns.ts';
@@ -57,7 +58,7 @@ interface SpineOptions {
   beside?: Spine;
   /** Features that are asked before the one that answers everything. */
   features?: Feature[];
-  /** What the channel is to have more, or less, than Telegram. */
+  /** What the channel is to have more, or less, than Telegram; or another in its place. */
   changeChannel?: (channel: Channel) => Channel;
 }
 
@@ -125,13 +126,13 @@ export async function startSpine(
       readFile: files.read,
       fileNotShown: () => 'A file came with this.',
       now,
-      channels: new Map([['telegram', { channel, pacer: new Pacer(channel.pace) }]]),
+      channels: new Map([[channel.name, { channel, pacer: new Pacer(channel.pace) }]]),
       onFate: (_channel, result, reason, isRepeat) => fates.push({ result, reason, isRepeat }),
     }),
   );
   await queue.work('shows', createShow({ database, queue, seal, hash, features }));
   const receive = createReceive({ database, queue, seal, hash });
-  if (!beside) await channel.start(receive);
+  if (!beside) await channel.start(receive, createLearn({ database, queue, seal, hash }));
   return {
     telegram,
     database,

@@ -74,7 +74,7 @@ export class WebhookSender {
   async #work(lane: string): Promise<void> {
     this.#busy.add(lane);
     const queue = this.#lanes.get(lane) ?? [];
-    for (let failures = 0; queue[0] && !this.#stopped.signal.aborted; ) {
+    for (let failures = 0; queue.length > 0 && !this.#stopped.signal.aborted; ) {
       if (await this.#deliver(queue[0])) {
         queue.shift();
         failures = 0;
@@ -89,7 +89,7 @@ export class WebhookSender {
     if (!this.#stopped.signal.aborted) this.#startLanes();
   }
 
-  async #deliver(webhook: Webhook): Promise<boolean> {
+  async #deliver(webhook: Webhook | undefined): Promise<boolean> {
     if (this.url === undefined) return false;
     const body = JSON.stringify(webhook);
     try {
