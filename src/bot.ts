@@ -11,6 +11,7 @@ import { openDatabase } from './database/database.ts';
 import { openLookupHash } from './database/lookup-hash.ts';
 import { Queue } from './database/queue.ts';
 import { Seal } from './database/seal.ts';
+import { createWebSessionStore } from './database/web-session.ts';
 import { fetchFile, openEdges, openPlayground } from './edges.ts';
 import { readBankHolidays } from './features/cases/bank-holidays.ts';
 import { readReference } from './features/cases/case-reference.ts';
@@ -74,7 +75,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
   const desk = await loadDeskWords(join(ROOT, 'locales'));
   const colleagues = createColleagues(database, seal);
   const playground = config.playground ? await openPlayground() : undefined;
-  const edges = await openEdges(config, playground, words, {
+  const edges = await openEdges(config, playground, words, createWebSessionStore(database, seal, 'whatsapp-web'), {
     end: onEnd,
     refused: (channel, reason) => metrics.refusedRequests.inc({ channel, reason }),
   });
@@ -219,6 +220,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
                 '/telegram': telegramWebhook(edges.telegram, config.telegram.webhook.secretToken),
               }),
             ...(edges.slack?.routes && { '/slack': edges.slack.routes }),
+            ...(edges.whatsappWeb && { '/whatsapp': edges.whatsappWeb.routes }),
             ...(edges.whatsappCloud && { '/whatsapp': edges.whatsappCloud.routes }),
           },
         })

@@ -25,11 +25,11 @@ export function createWebSessionStore({ prisma }: Pick<Database, 'prisma'>, seal
     return (await prisma.webSession.findUnique({ where: { name } }))?.keptId ?? undefined;
   }
 
-  /** From now on it is this one. */
+  /** From now on it is this one, and no part of another is left. */
   async function point(id: string | null): Promise<void> {
     await prisma.$transaction([
       prisma.webSession.upsert({ where: { name }, create: { name, keptId: id }, update: { keptId: id } }),
-      prisma.webSessionPart.deleteMany(id === null ? {} : { where: { keptId: { not: id } } }),
+      prisma.webSessionPart.deleteMany({ where: id === null ? {} : { keptId: { not: id } } }),
     ]);
   }
 

@@ -72,6 +72,7 @@ export async function whatsappWebUnderTest(): Promise<ChannelUnderTest> {
       shown: () => member.shown().flatMap(message => showFile(message)),
       fail(failure, at) {
         const name = ({ sending: 'send', finding: 'messages', fetching: 'download' } as const)[at];
+        if (at === 'finding') web.tell({ kind: 'unload' });
         void web.failNext(name, MISHAPS[failure]?.[1] ?? 'fails');
       },
     },

@@ -53,13 +53,15 @@ export function parseWebMessage(raw: unknown, ids: WebIds, isEdit = false): Inbo
   const content = isEdit ? editOf(message) : contentOf(message);
   if (!content) return undefined;
   const { _serialized: id } = message.id;
+  // A number outlives what WhatsApp puts in its place, and is the only thing by which its other transport could know them.
+  const from = ids.phone ?? message.from;
   return {
-    from: { channel: 'whatsapp-web', id: message.from },
+    from: { channel: 'whatsapp-web', id: from },
     externalId: isEdit ? `${id} ${message.latestEditSenderTimestampMs ?? fingerprint(content)}` : id,
     place: 'private',
     sentAtMs: message.t * 1000,
     content,
-    ...othersOf(message.from, ids),
+    ...othersOf(from, [message.from, ids.lid]),
   };
 }
 
@@ -88,10 +90,11 @@ function fingerprint(content: InboundContent): string {
   return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 16);
 }
 
-/** The other id of the same person: until WhatsApp has moved a chat to it, or on the other transport. */
-function othersOf(from: string, { lid, phone }: WebIds): Pick<Inbound, 'alsoKnownAs'> {
-  const others: Address[] = [lid, phone].flatMap(id => (id && id !== from ? [{ channel: 'whatsapp-web', id }] : []));
-  const digits = /^(\d+)@c\.us$/.exec(phone ?? from)?.[1];
-  if (digits) others.push({ channel: 'whatsapp-cloud', id: digits });
-  return others.length > 0 ? { alsoKnownAs: others } : {};
+/** By what else the same person may have been known: an id that is no number, or their number on the other transport. */
+function othersOf(from: string, ids: (string | undefined)[]): Pick<Inbound, 'alsoKnownAs'> {
+  const others = new Set(ids.flatMap(id => (id === undefined || id === from ? [] : [id])));
+  const known: Address[] = Array.from(others, id => ({ channel: 'whatsapp-web', id }));
+  const digits = /^(\d+)@c\.us$/.exec(from)?.[1];
+  if (digits) known.push({ channel: 'whatsapp-cloud', id: digits });
+  return known.length > 0 ? { alsoKnownAs: known } : {};
 }

@@ -117,7 +117,10 @@ export function createWebSupervisor(supervision: WebSupervision): WebSupervisor 
     const born: Life = {
       process: child,
       line: createLine<WebCall, never, SessionCall, WebNews>({
-        post: message => child.connected && child.send(message, () => {}),
+        post(message) {
+          if (child.connected) child.send(message, () => {});
+          return child.connected;
+        },
         calls: sessionCall,
         news: webNews,
         answer: call => answer(session, call),

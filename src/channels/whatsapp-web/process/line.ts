@@ -37,7 +37,7 @@ export interface Line<Call, News> {
 }
 
 interface Ends<HeardCall, HeardNews> {
-  /** @returns false when nothing can be sent over the line. */
+  /** @returns false when nobody is at the other end. */
   post(message: Spoken): boolean;
   calls: z.ZodType<HeardCall>;
   news: z.ZodType<HeardNews>;

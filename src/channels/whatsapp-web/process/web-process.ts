@@ -24,7 +24,10 @@ let isConnected = false;
 let isEnding = false;
 
 const line = createLine<SessionCall, WebNews, WebCall, never>({
-  post: message => process.connected && (process.send?.(message) ?? false),
+  post(message) {
+    if (process.connected) process.send?.(message);
+    return process.connected;
+  },
   calls: webCall,
   news: z.never(),
   answer,

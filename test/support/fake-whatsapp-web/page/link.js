@@ -105,6 +105,8 @@ const heard = {
     collections.Msg.fire('change:ack', msg, ack);
   },
   state: ({ state }) => setState(state),
+  /** What is older than the page has loaded. */
+  unload: () => collections.Msg.models.clear(),
   async logout() {
     await inVault('readwrite', store => store.delete('token'));
     Cmd.fire('logout');
