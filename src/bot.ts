@@ -17,6 +17,7 @@ import { readBankHolidays } from './features/cases/bank-holidays.ts';
 import { readReference } from './features/cases/case-reference.ts';
 import { createCasework } from './features/cases/casework.ts';
 import { createColleagues } from './features/colleagues.ts';
+import { createConnections } from './features/connections/connections-flow.ts';
 import { createFaq } from './features/faq/faq-flow.ts';
 import type { Feature } from './features/feature.ts';
 import { createMembers } from './features/members/members-flow.ts';
@@ -150,9 +151,22 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
     topicName: topic => words.say('en', `topic.${topic}`),
     readReference,
   });
+  const connections = createConnections({
+    database,
+    desk,
+    outage() {
+      const state = config.role === 'worker' ? undefined : edges.whatsappWeb?.state();
+      if (!state || state.kind === 'connected') return undefined;
+      return { sinceMs: state.sinceMs, needsHands: state.kind === 'pairing' };
+    },
+    pairingLink: () => edges.whatsappWeb?.pairingLink(24) ?? '',
+  });
   // A crisis comes first, then a person, then what steers; questions are what is left.
   const features = new Map(
-    [safety, casework.feature, staff, privacy, members, faq].map(feature => [feature.name, feature as Feature]),
+    [safety, casework.feature, staff, privacy, members, faq, connections].map(feature => [
+      feature.name,
+      feature as Feature,
+    ]),
   );
 
   const receive = createReceive({ database, queue, seal, hash });
