@@ -22,7 +22,7 @@ const ANSWERS: Record<Mishap, { kind: 'answer' | 'failure'; value?: unknown } | 
 /** WhatsApp's servers and everybody's telephones, behind a fake page that the real whatsapp-web.js has open in a real browser. */
 export class FakeWhatsAppWeb {
   /** `open`, `synced`, `call <name>`, `seen`, `sent`: what the page did. */
-  readonly events = new EventEmitter();
+  readonly events = new EventEmitter().setMaxListeners(0);
   readonly messages: WireMessage[] = [];
   readonly files = new Map<string, { data: string; name: string }>();
   /** Ids of messages that the bot has not marked as read. */
@@ -101,6 +101,11 @@ export class FakeWhatsAppWeb {
   /** Somebody wrote to the bot before it had this session. */
   hadWritten(chatId: string): void {
     this.messages.push({ id: { id: '3A00', fromMe: false }, chatId, from: chatId, type: 'chat', t: 0, body: 'hello' });
+  }
+
+  /** What was to go wrong and has not, does not. */
+  calm(): void {
+    this.#mishaps.length = 0;
   }
 
   arrive(message: WireMessage): void {

@@ -22,6 +22,8 @@ let client: Client | undefined;
 let hands: ChatHands | undefined;
 let isConnected = false;
 let isEnding = false;
+/** WhatsApp has ended it: what fails until the last is tidied up says nothing new. */
+let isLeaving = false;
 
 const line = createLine<SessionCall, WebNews, WebCall, never>({
   post(message) {
@@ -36,8 +38,8 @@ const line = createLine<SessionCall, WebNews, WebCall, never>({
 process.on('message', message => line.take(message));
 process.on('disconnect', () => void end('the bot has gone'));
 process.on('SIGINT', () => {}); // of a terminal: the bot closes it in order
-process.on('unhandledRejection', () => void end('broken'));
-process.on('uncaughtException', () => void end('broken'));
+process.on('unhandledRejection', () => isLeaving || void end('broken'));
+process.on('uncaughtException', () => isLeaving || void end('broken'));
 
 async function answer(call: WebCall): Promise<unknown> {
   if (call.kind === 'open') return open(call.settings);
@@ -63,7 +65,8 @@ async function open(settings: WebSettings): Promise<void> {
   opened.on('message_ack', ({ id }, ack) => line.tell({ kind: 'ack', messageName: id.id, ack }));
   opened.on('auth_failure', () => void end('the session was refused'));
   opened.on('disconnected', async reason => {
-    if (String(reason) === 'LOGOUT') await auth.logout();
+    isLeaving = true;
+    if (String(reason) === 'LOGOUT') await auth.logout().catch(() => {});
     await end(String(reason), String(reason) === 'LOGOUT' ? profileIn(settings.folder) : undefined);
   });
   let hasBegun = false;
@@ -80,7 +83,7 @@ async function open(settings: WebSettings): Promise<void> {
   opened.pupBrowser?.once('disconnected', () => void end('the browser ended'));
   opened.pupPage?.once('close', () => void end('the page was closed'));
   opened.pupPage?.once('error', () => void end('the page crashed'));
-  void beat();
+  void beat().catch(() => end('the page does not answer'));
 
   /** A session is worth keeping once it has settled, and again when it has moved on. */
   async function keepSession(): Promise<void> {
@@ -91,10 +94,11 @@ async function open(settings: WebSettings): Promise<void> {
     }
   }
 
-  /** Ends by a rejection when the page does not answer. */
+  /** @throws Error when the page does not answer, twice: on its way to another address it answers nothing, and that is how a session ends. */
   async function beat(): Promise<void> {
     for (;;) {
-      const state = await inTime(opened.getState());
+      const asked = () => inTime(opened.getState());
+      const state = await asked().catch(() => wait(settings.beatSeconds * 1000).then(asked));
       const nodeMegabytes = Math.round(process.memoryUsage.rss() / 1024 ** 2);
       const all = await familyMemory(opened.pupBrowser?.process()?.pid ?? 0);
       line.tell({
