@@ -72,6 +72,7 @@ const UPLOAD_BYTES_MAX = 16 * 1024 * 1024;
 const OVERLAP_MS = 10 * 60 * 1000;
 const LONG_OUTAGE_MS = 24 * 60 * 60 * 1000;
 const NOTE_HEARD_MS = 10_000;
+const CHATS_REMEMBERED_MAX = 10_000;
 const TYPED_CHARS_PER_SECOND = 40;
 /** https://docs.wwebjs.dev/global.html#MessageAck: with WhatsApp, on the telephone, seen, heard. */
 const ARRIVED: Record<number, 'taken' | 'delivered' | 'read'> = { 1: 'taken', 2: 'delivered', 3: 'read', 4: 'read' };
@@ -80,6 +81,8 @@ const ID = z.string();
 export function createWhatsAppWebChannel(settings: WhatsAppWebSettings): WhatsAppWebChannel {
   const { session, patience = {} } = settings;
   const names = createSentNames();
+  /** The newest message of each chat. */
+  const newest = new Map<string, string>();
   const stopping = new AbortController();
   let inTray: WebInTray | undefined;
   let learn: Learn = async () => {};
@@ -140,6 +143,10 @@ export function createWhatsAppWebChannel(settings: WhatsAppWebSettings): WhatsAp
       const inbound = parseWebMessage(message, ids, kind === 'edited');
       if (!inbound) return;
       const { id: chatId } = inbound.from;
+      newest.delete(chatId);
+      newest.set(chatId, inbound.externalId);
+      const [oldest] = newest.keys();
+      if (newest.size > CHATS_REMEMBERED_MAX && oldest !== undefined) newest.delete(oldest);
       // Their telephone shows that we have read it only once we will not lose it.
       inTray?.take(inbound, () => void web.ask({ kind: 'seen', chatId }, z.unknown(), COURTESY_SECONDS).catch(ignore));
     } catch (error) {
@@ -159,7 +166,7 @@ export function createWhatsAppWebChannel(settings: WhatsAppWebSettings): WhatsAp
     chatId,
     text: toWebMarkup(text),
     messageName: names.nameOf(deliveryId),
-    ...(quoting !== undefined && { quoting }),
+    ...(quoting !== undefined && newest.get(chatId) !== quoting && { quoting }),
     typingMs: Math.min(text.length / TYPED_CHARS_PER_SECOND, settings.typingSecondsMax) * 1000,
   });
 

@@ -14,15 +14,16 @@ let inbox: Inbox;
 let people = 0;
 const news: News[] = [];
 let onNews = () => {};
+const learn = async (each: News) => {
+  news.push(each);
+  onNews();
+};
 
 beforeAll(async () => {
   house = await openPairedHouse();
   channel = house.channel();
   inbox = new Inbox();
-  await channel.start(inbox.receive, async each => {
-    news.push(each);
-    onNews();
-  });
+  await channel.start(inbox.receive, learn);
 });
 afterAll(async () => {
   await channel.stop();
@@ -74,13 +75,22 @@ test('a long list is told in pages whose numbers go on', async () => {
   expect(third).toBe('*21*  Place 21\n*22*  Place 22\n*23*  Place 23');
 });
 
-test('somebody who types is shown to type, and an answer quotes what it answers when asked to', async () => {
+test('somebody who types is shown to type', async () => {
+  const member = await writer();
+  await channel.showTyping(member.chatId);
+  expect(house.web.typings).toContain(member.chatId);
+});
+
+test('an answer quotes what it answers only where something was said behind that', async () => {
   const member = await writer('what is a hostile environment');
   const [chunk] = channel.render({ text: 'It is a set of laws.', language: 'en' });
-  await channel.showTyping(member.chatId);
-  if (chunk) await channel.send(member.chatId, chunk, { quoting: member.saidId });
-  expect(house.web.typings).toContain(member.chatId);
-  expect(member.shown()).toEqual([expect.objectContaining({ quoting: member.saidId.split('_').at(-1) })]);
+  const answerIt = async () => chunk && channel.send(member.chatId, chunk, { quoting: member.saidId });
+  await answerIt();
+  const next = member.say('and who made them');
+  await inbox.until(({ externalId }) => externalId === next);
+  await answerIt();
+  const key = member.saidId.split('_').at(-1);
+  expect(member.shown().map(({ quoting }) => quoting)).toEqual([undefined, key]);
 });
 
 test.each([
@@ -193,5 +203,5 @@ test('what came while it was away is heard once, and what was said before there 
 async function reopen(): Promise<void> {
   await channel.stop();
   channel = house.channel();
-  await channel.start(inbox.receive, async () => {});
+  await channel.start(inbox.receive, learn);
 }
