@@ -12,6 +12,7 @@ import { openDatabase } from './database/database.ts';
 import { openLookupHash } from './database/lookup-hash.ts';
 import { Queue } from './database/queue.ts';
 import { Seal } from './database/seal.ts';
+import { createWebSessionStore } from './database/web-session.ts';
 import { fetchFile, openEdges, openPlayground, PLAYGROUND_VERIFY_TOKEN } from './edges.ts';
 import { createActions } from './features/actions/actions.ts';
 import { createBroadcasts } from './features/broadcasts/broadcasts.ts';
@@ -19,6 +20,7 @@ import { readBankHolidays } from './features/cases/bank-holidays.ts';
 import { readReference } from './features/cases/case-reference.ts';
 import { createCasework } from './features/cases/casework.ts';
 import { createColleagues } from './features/colleagues.ts';
+import { createConnections } from './features/connections/connections-flow.ts';
 import { createDirectory } from './features/directory/directory-flow.ts';
 import { forgottenIntroductions } from './features/directory/forgotten-introductions.ts';
 import { importFirstGroups } from './features/directory/import/first-groups.ts';
@@ -91,7 +93,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
   const desk = await loadDeskWords(join(ROOT, 'locales'));
   const colleagues = createColleagues(database, seal);
   const playground = config.playground ? await openPlayground() : undefined;
-  const edges = await openEdges(config, playground, words, {
+  const edges = await openEdges(config, playground, words, createWebSessionStore(database, seal, 'whatsapp-web'), {
     end: onEnd,
     refused: (channel, reason) => metrics.refusedRequests.inc({ channel, reason }),
   });
@@ -221,12 +223,21 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
     preview,
     now,
   });
+  const connections = createConnections({
+    database,
+    desk,
+    outage() {
+      const state = config.role === 'worker' ? undefined : edges.whatsappWeb?.state();
+      if (!state || state.kind === 'connected') return undefined;
+      return { sinceMs: state.sinceMs, needsHands: state.kind === 'pairing' };
+    },
+    pairingLink: () => edges.whatsappWeb?.pairingLink(24) ?? '',
+  });
   // A crisis comes first, then a person, then what steers; questions are what is left.
   const features = new Map(
-    [safety, casework.feature, staff, directory, actions.feature, broadcasts, privacy, members, faq].map(feature => [
-      feature.name,
-      feature as Feature,
-    ]),
+    [safety, casework.feature, staff, directory, actions.feature, broadcasts, privacy, members, faq, connections].map(
+      feature => [feature.name, feature as Feature],
+    ),
   );
 
   const receive = createReceive({ database, queue, seal, hash });
@@ -299,6 +310,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
                 '/telegram': telegramWebhook(edges.telegram, config.telegram.webhook.secretToken),
               }),
             ...(edges.slack?.routes && { '/slack': edges.slack.routes }),
+            ...(edges.whatsappWeb && { '/whatsapp': edges.whatsappWeb.routes }),
             ...(edges.whatsappCloud && { '/whatsapp': edges.whatsappCloud.routes }),
           },
         })

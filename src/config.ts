@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -37,6 +37,20 @@ export interface Config {
     | undefined;
   /** Slack member ids of those who are leads from the first start on. */
   slackLeads: string[];
+  /** Through WhatsApp's page for computers. */
+  whatsappWeb:
+    | {
+        chromiumPath: string;
+        /** Where the browser's profile, and pages that were kept, are. */
+        folder: string;
+        messagesPerMinute: number;
+        memoryMegabytesMax: number;
+        /** Of WhatsApp's page, where a version that was kept is used in place of the newest. */
+        version: string | undefined;
+        /** How those who look after the bot reach this server. */
+        adminUrl: string;
+      }
+    | undefined;
   /** Through Meta's Cloud API. */
   whatsapp:
     | {
@@ -148,7 +162,17 @@ const environment = z
         )
         .optional(),
     ),
-    WHATSAPP_TRANSPORT: text.pipe(z.enum(['cloud'], { error: 'must be cloud' }).optional()),
+    WHATSAPP_TRANSPORT: text.pipe(z.enum(['web', 'cloud'], { error: 'must be one of web, cloud' }).optional()),
+    CHROMIUM_PATH: text,
+    WHATSAPP_WEB_MESSAGES_PER_MINUTE: positive(20),
+    WHATSAPP_WEB_MEMORY_MB: positive(1500),
+    WHATSAPP_WEB_VERSION: text.pipe(
+      z
+        .string()
+        .regex(/^[\w.-]{1,40}$/, 'must be a version of WhatsApp Web such as 2.3000.1017054665')
+        .optional(),
+    ),
+    ADMIN_URL: url.transform(value => value?.replace(/\/$/, '')),
     WHATSAPP_CLOUD_TOKEN: text,
     WHATSAPP_CLOUD_PHONE_NUMBER_ID: metaId('Phone number ID, under WhatsApp, API setup (not the number itself)'),
     WHATSAPP_CLOUD_APP_SECRET: text.pipe(
@@ -225,6 +249,16 @@ const environment = z
     if (value.SLACK_LEADS)
       need(SLACK_BOT_TOKEN, 'SLACK_BOT_TOKEN', 'with SLACK_LEADS: leads work in Slack. The token begins with xoxb-');
     const { WHATSAPP_TRANSPORT, WHATSAPP_NOTICE_TEMPLATE } = value;
+    if (WHATSAPP_TRANSPORT === 'web') {
+      const install = 'on Debian and Ubuntu `apt-get install chromium` brings /usr/bin/chromium';
+      need(
+        value.CHROMIUM_PATH,
+        'CHROMIUM_PATH',
+        `with WHATSAPP_TRANSPORT=web: the browser that opens WhatsApp; ${install}`,
+      );
+      if (value.CHROMIUM_PATH && !isProgram(value.CHROMIUM_PATH))
+        refuse('CHROMIUM_PATH', `must be a browser that can be started: nothing of the kind is there; ${install}`);
+    }
     if (WHATSAPP_TRANSPORT === 'cloud') {
       const because = 'with WHATSAPP_TRANSPORT=cloud:';
       need(value.WHATSAPP_CLOUD_TOKEN, 'WHATSAPP_CLOUD_TOKEN', `${because} of a system user, under Business settings`);
@@ -300,6 +334,7 @@ export function readConfig(env: Record<string, string | undefined>, argv: string
         }
       : undefined,
     slack: slackOf(set),
+    whatsappWeb: whatsappWebOf(set, dataDirectory),
     whatsapp: whatsappOf(set),
     slackLeads: set.SLACK_LEADS?.split(/\s*,\s*/) ?? [],
     languageModel:
@@ -325,6 +360,19 @@ function tokenOfAChannel(
   set: Pick<Environment, 'TELEGRAM_BOT_TOKEN' | 'SLACK_BOT_TOKEN' | 'WHATSAPP_TRANSPORT'>,
 ): string | undefined {
   return (['TELEGRAM_BOT_TOKEN', 'SLACK_BOT_TOKEN', 'WHATSAPP_TRANSPORT'] as const).find(setting => set[setting]);
+}
+
+function whatsappWebOf(set: Environment, dataDirectory: string): Config['whatsappWeb'] {
+  const { CHROMIUM_PATH: chromiumPath } = set;
+  if (set.WHATSAPP_TRANSPORT !== 'web' || !chromiumPath) return undefined;
+  return {
+    chromiumPath,
+    folder: join(dataDirectory, 'whatsapp-web'),
+    messagesPerMinute: set.WHATSAPP_WEB_MESSAGES_PER_MINUTE,
+    memoryMegabytesMax: set.WHATSAPP_WEB_MEMORY_MB,
+    version: set.WHATSAPP_WEB_VERSION,
+    adminUrl: set.ADMIN_URL ?? `http://${set.HOST}:${set.PORT}`,
+  };
 }
 
 function whatsappOf(set: Environment): Config['whatsapp'] {
@@ -360,6 +408,15 @@ function slackOf(set: Environment): Config['slack'] {
   const common = { botToken, apiUrl: set.SLACK_API_URL, pace };
   if (appToken) return { ...common, appToken };
   return signingSecret ? { ...common, signingSecret } : undefined;
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Several keys are separated by commas, the current one first. */

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Channel } from './channels/channel.ts';
 import { createConsoleChannel } from './channels/console/console-channel.ts';
 import { SendError } from './channels/send-error.ts';
@@ -8,6 +9,8 @@ import {
   type TelegramSettings,
 } from './channels/telegram/telegram-channel.ts';
 import type { WhatsappCloudChannel } from './channels/whatsapp-cloud/whatsapp-cloud-channel.ts';
+import type { SessionKeeper } from './channels/whatsapp-web/session-keeper.ts';
+import type { WhatsAppWebChannel } from './channels/whatsapp-web/whatsapp-web-channel.ts';
 import type { Config } from './config.ts';
 import type { ChannelName } from './messages/address.ts';
 import type { Playground } from './playground/playground.ts';
@@ -19,6 +22,7 @@ export interface Edges {
   telegram: TelegramChannel | undefined;
   slack: SlackChannel | undefined;
   whatsappCloud: WhatsappCloudChannel | undefined;
+  whatsappWeb: WhatsAppWebChannel | undefined;
   of(name: string): Channel | undefined;
 }
 
@@ -34,20 +38,23 @@ export async function openPlayground(): Promise<Playground> {
 /**
  * Opens the edges that the settings name, or else those of the playground.
  *
+ * @param session keeps the one of WhatsApp Web beyond this machine.
  * @param told `end` when the conversation in the terminal is over (`ROLE=chat`), `refused` of what is not from the platform that it says.
  */
 export async function openEdges(
   config: Config,
   playground: Playground | undefined,
   words: Words,
+  session: SessionKeeper,
   told: { end: () => void; refused: (channel: ChannelName, code: string) => void },
 ): Promise<Edges> {
   const telegram = telegramOf(config, playground, words);
   const slack = await slackOf(config, playground, words);
   const whatsappCloud = await whatsappCloudOf(config, playground, words, code => told.refused('whatsapp-cloud', code));
-  const all: Channel[] = [telegram, slack, whatsappCloud].filter(channel => channel !== undefined);
+  const whatsappWeb = await whatsappWebOf(config, session);
+  const all: Channel[] = [telegram, slack, whatsappCloud, whatsappWeb].filter(channel => channel !== undefined);
   if (config.role === 'chat') all.push(createConsoleChannel(process.stdin, process.stdout, told.end));
-  return { all, telegram, slack, whatsappCloud, of: name => all.find(channel => channel.name === name) };
+  return { all, telegram, slack, whatsappCloud, whatsappWeb, of: name => all.find(channel => channel.name === name) };
 }
 
 /** A file as a platform has it, or why it will not be had: what may be had later is tried again with the turn. */
@@ -76,6 +83,26 @@ async function slackOf(
 
 /** What the playground's WhatsApp is asked by for its webhook: nobody else reaches it. */
 export const PLAYGROUND_VERIFY_TOKEN = 'playground';
+async function whatsappWebOf(
+  { whatsappWeb, role }: Config,
+  session: SessionKeeper,
+): Promise<WhatsAppWebChannel | undefined> {
+  // One process has the page: a worker has no way to send, and leaves what waits for it to the other.
+  if (!whatsappWeb || role === 'chat') return undefined;
+  const { createWhatsAppWebChannel } = await import('./channels/whatsapp-web/whatsapp-web-channel.ts');
+  const { folder, version, messagesPerMinute } = whatsappWeb;
+  const messagesPerSecond = messagesPerMinute / 60;
+  return createWhatsAppWebChannel({
+    ...whatsappWeb,
+    // Chromium refuses to run as root in its sandbox; docs/whatsapp.md says why nobody should need that.
+    browserArgs: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    page: version === undefined ? undefined : { version, folder: join(folder, 'pages') },
+    session,
+    pace: { messagesPerSecond, messagesPerSecondPerChat: Math.min(messagesPerSecond, 0.5) },
+    typingSecondsMax: 3,
+    showPairing: text => process.stdout.write(`\n${text}\n\n`),
+  });
+}
 
 async function whatsappCloudOf(
   config: Config,

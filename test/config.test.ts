@@ -111,6 +111,20 @@ test('the first leads are named by their member ids, and by nothing else', () =>
     );
 });
 
+test('WhatsApp Web needs a browser that is there, and says how one is installed', () => {
+  const web = { WHATSAPP_TRANSPORT: 'web' };
+  expect(() => read(web)).toThrow(/CHROMIUM_PATH is needed.*apt-get install chromium/);
+  expect(() => read({ ...web, CHROMIUM_PATH: '/nowhere/chromium' })).toThrow(
+    /CHROMIUM_PATH must be a browser.*apt-get/,
+  );
+  expect(read({ ...web, CHROMIUM_PATH: process.execPath }).whatsappWeb).toMatchObject({
+    chromiumPath: process.execPath,
+    messagesPerMinute: 20,
+    adminUrl: 'http://127.0.0.1:8080',
+  });
+  expect(() => read({ WHATSAPP_TRANSPORT: 'telepathy' })).toThrow(/WHATSAPP_TRANSPORT must be one of web, cloud/);
+});
+
 test('a playground that others can reach is warned of at start', () => {
   expect(read({ HOST: '0.0.0.0' }).warnings).toEqual([expect.stringMatching(/PLAYGROUND=off/)]);
   expect(read({ HOST: '0.0.0.0', PLAYGROUND: 'off' }).warnings).toEqual([]);

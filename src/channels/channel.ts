@@ -50,6 +50,8 @@ export interface Placement {
   inRoom?: string;
   /** Our own id of this delivery, the same in every attempt: kept beside the message where the platform can, for `findSent`. */
   deliveryId?: string;
+  /** The platform's id of the message that it answers: quoted where the platform can, and somebody has said more since. */
+  quoting?: string;
   /** Counts the attempts of this delivery from 1, for `News` that one of them was refused. */
   attempt?: number;
 }

@@ -7,15 +7,16 @@ import type { Thought } from './think.ts';
  * others see.
  */
 export function placeReplies({ conversation, utterance, replies, pressedMessageId, aboutIds }: Thought): Outbound[] {
-  const { place, roomId, windowId } = utterance.inbound;
+  const { place, roomId, windowId, externalId } = utterance.inbound;
   const forWindow = replies.find(({ form }) => form) ?? replies.find(({ onHomePage }) => !onHomePage);
-  return replies.map(reply => ({
+  return replies.map((reply, index) => ({
     conversationId: conversation.sender.conversationId,
     reply,
     aboutIds,
     ...(windowId !== undefined && reply === forWindow
       ? { windowId }
       : place === 'room' && roomId !== undefined && !reply.onHomePage && { inRoom: roomId }),
+    ...(index === 0 && place === 'private' && { answers: externalId }),
     ...(reply.replaces && pressedMessageId && place !== 'room' && { replacesMessageId: pressedMessageId }),
   }));
 }

@@ -25,5 +25,6 @@ export const sealedColumns: SealedColumn[] = [
   { table: 'person', column: 'reporting_sealed', key: 'id', keyType: 'uuid' },
   { table: 'introduction', column: 'words_sealed', key: 'id', keyType: 'uuid' },
   { table: 'registration', column: 'needs_sealed', key: 'id', keyType: 'uuid' },
+  { table: 'web_session_part', column: 'bytes_sealed', key: 'id', keyType: 'bigint', batchSize: 16 },
   { table: 'secret', column: 'value_sealed', key: 'name', keyType: 'text' },
 ];

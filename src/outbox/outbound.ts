@@ -5,6 +5,8 @@ export interface OutboundBody {
   reply: Reply;
   /** The platform's id of the message it takes the place of. */
   replacesMessageId?: string;
+  /** The platform's id of the message that it answers. */
+  answers?: string;
   /** The window that it fills. */
   windowId?: string;
   /** The room in which the person of the conversation sees it, alone. */

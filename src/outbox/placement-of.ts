@@ -4,7 +4,7 @@ import type { OutboundBody } from './outbound.ts';
 
 /** Where a chunk of a message goes: only the first takes the place of another, or fills a window or a page. */
 export function placementOf(
-  { reply, replacesMessageId, windowId, inRoom }: OutboundBody,
+  { reply, replacesMessageId, answers, windowId, inRoom }: OutboundBody,
   index: number,
   named: NamedMessages,
 ): Placement {
@@ -15,6 +15,7 @@ export function placementOf(
     ...(inRoom && { inRoom }),
     ...(index === 0 && {
       ...(replacing && { replacing }),
+      ...(answers && { quoting: answers }),
       ...(windowId && { windowId }),
       ...(reply.onHomePage && { onHomePage: true }),
     }),

@@ -28,7 +28,8 @@ export async function launchBrowser(): Promise<Browser> {
   });
 }
 
-async function unpackedChromium(): Promise<string> {
+/** @returns the folder with `chromium` and, in `al2023/lib`, what a bare machine lacks. */
+export async function unpackedChromium(): Promise<string> {
   const packed = join(dirname(fileURLToPath(import.meta.resolve('@sparticuz/chromium'))), '..', 'bin');
   const { version } = JSON.parse(await readFile(join(packed, '..', 'package.json'), 'utf8')) as { version: string };
   const folder = join(tmpdir(), `folding-chair-chromium-${version}`);

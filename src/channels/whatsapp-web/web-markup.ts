@@ -1,0 +1,10 @@
+/** Nobody sees it, and it breaks no line. */
+const WORD_JOINER = '\u2060';
+
+/**
+ * Our light markup as WhatsApp's (https://faq.whatsapp.com/539178204879377): `*bold*` is the same. WhatsApp has no way to write the marks of
+ * its others as they are; a word joiner behind them keeps them from being read as marks.
+ */
+export function toWebMarkup(text: string): string {
+  return text.replaceAll(/(?<![\p{L}\p{N}])([_~`]+)(?=\S)/gu, `$1${WORD_JOINER}`);
+}
