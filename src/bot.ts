@@ -15,17 +15,10 @@ import { readBankHolidays } from './features/cases/bank-holidays.ts';
 import { readReference } from './features/cases/case-reference.ts';
 import { createCasework } from './features/cases/casework.ts';
 import { createColleagues } from './features/colleagues.ts';
-import { createDirectory } from './features/directory/directory-flow.ts';
-import { forgottenIntroductions } from './features/directory/forgotten-introductions.ts';
-import { importFirstGroups } from './features/directory/import/first-groups.ts';
-import { createResolvePlaces } from './features/directory/import/resolve-places.ts';
-import { createIntroductionStore } from './features/directory/introduction-store.ts';
-import { createOrganisationStore } from './features/directory/organisation-store.ts';
+import { createSignposting } from './features/directory/signposting.ts';
 import { createFaq } from './features/faq/faq-flow.ts';
 import type { Feature } from './features/feature.ts';
-import { createDrawHandle } from './features/handle.ts';
 import { createMembers } from './features/members/members-flow.ts';
-import { organisingSettingsStore } from './features/organising-settings.ts';
 import { createPrivacy } from './features/privacy/privacy-flow.ts';
 import { createCountKept } from './features/privacy/privacy-store.ts';
 import { createSafety } from './features/safety/safety-flow.ts';
@@ -35,7 +28,7 @@ import { createStaff } from './features/staff/staff-flow.ts';
 import { createStaffWarnings } from './features/staff/staff-warnings.ts';
 import { deleteOldMessages } from './jobs/retention.ts';
 import { createTick } from './jobs/tick.ts';
-import { createAreaFinder, createAreaOf } from './knowledge/areas.ts';
+import { createAreaOf } from './knowledge/areas.ts';
 import { readGazetteer } from './knowledge/gazetteer.ts';
 import { openKnowledge } from './knowledge/open-knowledge.ts';
 import { createPlaceFinder } from './knowledge/places.ts';
@@ -132,23 +125,18 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
     warnings: staffWarnings,
     now,
   });
-  const introductions = createIntroductionStore(database, seal);
-  const directory = createDirectory({
-    prisma: database.prisma,
+  const signposting = createSignposting({
+    database,
     seal,
-    organisations: createOrganisationStore(database),
-    introductions,
-    settings: () => organisingSettingsStore.read(database),
-    findAreas: createAreaFinder(gazetteer),
+    gazetteer,
+    seedDirectory: join(ROOT, 'prisma/seed'),
     areaOf,
-    resolvePlaces: createResolvePlaces(gazetteer),
-    drawHandle: createDrawHandle(join(ROOT, 'prisma/seed')),
     colleagues,
     words,
     say: desk.say,
     charity: config.charity,
     preview,
-    now: () => new Date(now()),
+    now,
   });
   const members = createMembers({
     words,
@@ -167,7 +155,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
     areaOf,
     forgottenPosts: async personId => [
       ...(await casework.forgottenPosts(personId)),
-      ...(await forgottenIntroductions(database, introductions, desk.say, personId)),
+      ...(await signposting.forgottenPosts(personId)),
     ],
     keepMessagesDays: config.keepMessagesDays,
   });
@@ -185,7 +173,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
   });
   // A crisis comes first, then a person, then what steers; questions are what is left.
   const features = new Map(
-    [safety, casework.feature, staff, directory, privacy, members, faq].map(feature => [
+    [safety, casework.feature, staff, signposting.feature, privacy, members, faq].map(feature => [
       feature.name,
       feature as Feature,
     ]),
@@ -260,7 +248,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
       : undefined;
   if (config.role !== 'worker') {
     await addFirstStaff(database, { hash, seal }, firstStaffOf(config, playground, desk));
-    await importFirstGroups(database, gazetteer, join(ROOT, 'prisma/seed'), new Date(now()));
+    await signposting.begin();
     if (playground) await addFirstRoom(database, playground.slackCast.caseRoom.id);
     if (config.slack && (await colleagues.all()).length === 0)
       log.warn('nobody is on the staff, so that nobody sees a case: set SLACK_LEADS to the first lead and start again');
