@@ -20,6 +20,7 @@ import { readBankHolidays } from './features/cases/bank-holidays.ts';
 import { readReference } from './features/cases/case-reference.ts';
 import { createCasework } from './features/cases/casework.ts';
 import { createColleagues } from './features/colleagues.ts';
+import { createWebSessionStore } from './database/web-session.ts';
 import { createConnections } from './features/connections/connections-flow.ts';
 import { createDirectory } from './features/directory/directory-flow.ts';
 import { forgottenIntroductions } from './features/directory/forgotten-introductions.ts';
@@ -31,7 +32,6 @@ import { createFaq } from './features/faq/faq-flow.ts';
 import type { Feature, OpenChannel } from './features/feature.ts';
 import { createDrawHandle } from './features/handle.ts';
 import { createMembers } from './features/members/members-flow.ts';
-import { organisingSettingsStore } from './features/organising-settings.ts';
 import { createPrivacy } from './features/privacy/privacy-flow.ts';
 import { createCountKept } from './features/privacy/privacy-store.ts';
 import { createSafety } from './features/safety/safety-flow.ts';
@@ -144,6 +144,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
     warnings: staffWarnings,
     now,
   });
+import { createWebSessionStore } from './database/web-session.ts';
   const actions = createActions({
     database,
     seal,
@@ -167,14 +168,12 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
     settings: () => organisingSettingsStore.read(database),
     findAreas,
     areaOf,
-    resolvePlaces: createResolvePlaces(gazetteer),
-    drawHandle: createDrawHandle(join(ROOT, 'prisma/seed')),
     colleagues,
     words,
     say: desk.say,
     charity: config.charity,
     preview,
-    now: () => new Date(now()),
+    now,
   });
   const members = createMembers({
     words,
@@ -192,6 +191,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
     colleagues,
     countKept: createCountKept(database),
     areaOf,
+import { createWebSessionStore } from './database/web-session.ts';
     forgotten: async personId => {
       const { posts = [], shows = [] } = await casework.forgotten(personId);
       return {
@@ -235,7 +235,8 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
   });
   // A crisis comes first, then a person, then what steers; questions are what is left.
   const features = new Map(
-    [safety, casework.feature, staff, directory, actions.feature, broadcasts, privacy, members, faq, connections].map(
+import { createWebSessionStore } from './database/web-session.ts';
+    [safety, casework.feature, staff, signposting.feature, actions.feature, broadcasts, privacy, members, faq, connections].map(
       feature => [feature.name, feature as Feature],
     ),
   );
@@ -317,7 +318,8 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
       : undefined;
   if (config.role !== 'worker') {
     await addFirstStaff(database, { hash, seal }, firstStaffOf(config, playground, desk));
-    await importFirstGroups(database, gazetteer, join(ROOT, 'prisma/seed'), new Date(now()));
+import { createWebSessionStore } from './database/web-session.ts';
+    await signposting.begin();
     if (playground) await addFirstRooms(database, playground.slackCast);
     if (config.slack && (await colleagues.all()).length === 0)
       log.warn('nobody is on the staff, so that nobody sees a case: set SLACK_LEADS to the first lead and start again');

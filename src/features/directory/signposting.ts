@@ -1,0 +1,55 @@
+import type { Database } from '../../database/database.ts';
+import type { Gazetteer } from '../../knowledge/gazetteer.ts';
+import type { Post } from '../../messages/turn.ts';
+import type { Feature } from '../feature.ts';
+import { createDrawHandle } from '../handle.ts';
+import { organisingSettingsStore } from '../organising-settings.ts';
+import type { DirectoryDeps } from './directory-deps.ts';
+import { createDirectory } from './directory-flow.ts';
+import { forgottenIntroductions } from './forgotten-introductions.ts';
+import { importFirstGroups } from './import/first-groups.ts';
+import { createResolvePlaces } from './import/resolve-places.ts';
+import { createIntroductionStore } from './introduction-store.ts';
+import type { DirectoryState } from './member-flow.ts';
+import { createOrganisationStore } from './organisation-store.ts';
+
+/** What signposting needs of the rest of the house. */
+export type SignpostingDeps = Pick<
+  DirectoryDeps,
+  'seal' | 'areaOf' | 'findAreas' | 'colleagues' | 'words' | 'say' | 'charity' | 'preview'
+> & {
+  database: Database;
+  gazetteer: Gazetteer;
+  seedDirectory: string;
+  /** Milliseconds since the epoch. */
+  now(): number;
+};
+
+/** The directory, put together from its parts. */
+export interface Signposting {
+  feature: Feature<DirectoryState>;
+  /** What takes the place of a member's words in the rooms of organisers when they ask for everything to be deleted. */
+  forgottenPosts(personId: string): Promise<Post[]>;
+  /** Gives a directory that is empty the groups of the seed. */
+  begin(): Promise<void>;
+}
+
+export function createSignposting(deps: SignpostingDeps): Signposting {
+  const { database, seal, gazetteer, seedDirectory, say } = deps;
+  const now = () => new Date(deps.now());
+  const introductions = createIntroductionStore(database, seal);
+  return {
+    feature: createDirectory({
+      ...deps,
+      prisma: database.prisma,
+      organisations: createOrganisationStore(database),
+      introductions,
+      settings: () => organisingSettingsStore.read(database),
+      resolvePlaces: createResolvePlaces(gazetteer),
+      drawHandle: createDrawHandle(seedDirectory),
+      now,
+    }),
+    forgottenPosts: personId => forgottenIntroductions(database, introductions, say, personId),
+    begin: () => importFirstGroups(database, gazetteer, seedDirectory, now()),
+  };
+}
