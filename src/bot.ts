@@ -22,12 +22,7 @@ import { createCasework } from './features/cases/casework.ts';
 import { createColleagues } from './features/colleagues.ts';
 import { createWebSessionStore } from './database/web-session.ts';
 import { createConnections } from './features/connections/connections-flow.ts';
-import { createDirectory } from './features/directory/directory-flow.ts';
-import { forgottenIntroductions } from './features/directory/forgotten-introductions.ts';
-import { importFirstGroups } from './features/directory/import/first-groups.ts';
-import { createResolvePlaces } from './features/directory/import/resolve-places.ts';
-import { createIntroductionStore } from './features/directory/introduction-store.ts';
-import { createOrganisationStore } from './features/directory/organisation-store.ts';
+import { createSignposting } from './features/directory/signposting.ts';
 import { createFaq } from './features/faq/faq-flow.ts';
 import type { Feature, OpenChannel } from './features/feature.ts';
 import { createDrawHandle } from './features/handle.ts';
@@ -159,13 +154,11 @@ import { createWebSessionStore } from './database/web-session.ts';
     preview,
     now,
   });
-  const introductions = createIntroductionStore(database, seal);
-  const directory = createDirectory({
-    prisma: database.prisma,
+  const signposting = createSignposting({
+    database,
     seal,
-    organisations: createOrganisationStore(database),
-    introductions,
-    settings: () => organisingSettingsStore.read(database),
+    gazetteer,
+    seedDirectory: join(ROOT, 'prisma/seed'),
     findAreas,
     areaOf,
     colleagues,

@@ -40,8 +40,8 @@ interface DeliverDeps {
 }
 
 /**
- * Delivers what waits in each lane of a batch, in order. It is the only caller of `channel.send`, and decides by the
- * facts of a SendError alone: gone for good, again later, or failed with a reason.
+ * Delivers what waits in each lane of a batch, in order. It decides by the facts of a SendError
+ * alone: gone for good, again later, or failed with a reason.
  */
 export function createDeliver(deps: DeliverDeps): KnockHandler {
   const { database, seal, hash, channels, readFile, onFate, now } = deps;

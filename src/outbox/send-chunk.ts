@@ -15,7 +15,7 @@ export interface Edge {
 export type ReadFile = (fileId: string) => Promise<FileContent | undefined>;
 
 /**
- * Sends one chunk, with its file, when it is its turn: platforms count what stands in a chat, and what fills windows and pages, apart.
+ * Sends one chunk, with its file, when it is its turn: platforms count what stands in a chat, and what fills windows and pages, apart. Nobody else sends.
  *
  * @returns the platform's id of the message, where there is one.
  * @throws SendError as the channel does; `file gone` for good, and `paced` when its turn is too far off to be waited for.

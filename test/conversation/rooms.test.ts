@@ -127,8 +127,10 @@ describe('what somebody does in a room of staff', () => {
     await hear('with a form');
     await does(press('desk:refuse'), { windowId: 'W2' });
     await hear('only colleagues may');
-    expect(spine.placements).toMatchObject([{ inRoom: ROOM }, { windowId: 'W1' }, { windowId: 'W2' }]);
-    expect(spine.placements[1]).not.toHaveProperty('inRoom');
+    const places = spine.placements.map(({ deliveryId: _, ...place }) => place);
+    expect(places).toHaveLength(3);
+    // Neither waits for the other.
+    expect(places).toEqual(expect.arrayContaining([{ inRoom: ROOM }, { windowId: 'W1' }, { windowId: 'W2' }]));
   });
 
   test('asks no form where others read along', async () => {
