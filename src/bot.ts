@@ -20,12 +20,10 @@ import { readBankHolidays } from './features/cases/bank-holidays.ts';
 import { readReference } from './features/cases/case-reference.ts';
 import { createCasework } from './features/cases/casework.ts';
 import { createColleagues } from './features/colleagues.ts';
-import { createWebSessionStore } from './database/web-session.ts';
 import { createConnections } from './features/connections/connections-flow.ts';
 import { createSignposting } from './features/directory/signposting.ts';
 import { createFaq } from './features/faq/faq-flow.ts';
 import type { Feature, OpenChannel } from './features/feature.ts';
-import { createDrawHandle } from './features/handle.ts';
 import { createMembers } from './features/members/members-flow.ts';
 import { createPrivacy } from './features/privacy/privacy-flow.ts';
 import { createCountKept } from './features/privacy/privacy-store.ts';
@@ -139,7 +137,6 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
     warnings: staffWarnings,
     now,
   });
-import { createWebSessionStore } from './database/web-session.ts';
   const actions = createActions({
     database,
     seal,
@@ -184,11 +181,10 @@ import { createWebSessionStore } from './database/web-session.ts';
     colleagues,
     countKept: createCountKept(database),
     areaOf,
-import { createWebSessionStore } from './database/web-session.ts';
     forgotten: async personId => {
       const { posts = [], shows = [] } = await casework.forgotten(personId);
       return {
-        posts: [...posts, ...(await forgottenIntroductions(database, introductions, desk.say, personId))],
+        posts: [...posts, ...(await signposting.forgottenPosts(personId))],
         shows: [...shows, ...(await actions.forgottenShows(personId))],
       };
     },
@@ -228,10 +224,18 @@ import { createWebSessionStore } from './database/web-session.ts';
   });
   // A crisis comes first, then a person, then what steers; questions are what is left.
   const features = new Map(
-import { createWebSessionStore } from './database/web-session.ts';
-    [safety, casework.feature, staff, signposting.feature, actions.feature, broadcasts, privacy, members, faq, connections].map(
-      feature => [feature.name, feature as Feature],
-    ),
+    [
+      safety,
+      casework.feature,
+      staff,
+      signposting.feature,
+      actions.feature,
+      broadcasts,
+      privacy,
+      members,
+      faq,
+      connections,
+    ].map(feature => [feature.name, feature as Feature]),
   );
 
   const receive = createReceive({ database, queue, seal, hash });
@@ -311,7 +315,6 @@ import { createWebSessionStore } from './database/web-session.ts';
       : undefined;
   if (config.role !== 'worker') {
     await addFirstStaff(database, { hash, seal }, firstStaffOf(config, playground, desk));
-import { createWebSessionStore } from './database/web-session.ts';
     await signposting.begin();
     if (playground) await addFirstRooms(database, playground.slackCast);
     if (config.slack && (await colleagues.all()).length === 0)
