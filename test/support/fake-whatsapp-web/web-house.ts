@@ -40,7 +40,7 @@ export async function openWebHouse(session: SessionKeeper = memoryKeeper()): Pro
     memoryMegabytesMax: 4000,
     adminUrl: 'http://127.0.0.1:8080',
     showPairing: text => void shown.push(text),
-    patience: { beatSeconds: 1, keepSessionAfterSeconds: 3600, conflictPauseSeconds: 1 },
+    patience: { beatSeconds: 1, keepSessionAfterSeconds: 3600, conflictPauseSeconds: 1, steadySeconds: 1 },
   });
   return {
     web,
