@@ -205,7 +205,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
   const broadcasts = createBroadcasts({
     database,
     seal,
-    seedDirectory: join(ROOT, 'prisma/seed'),
+    gazetteer,
     colleagues,
     words,
     deskWords: desk,

@@ -1,5 +1,6 @@
 import type { Database } from '../../database/database.ts';
 import type { Seal } from '../../database/seal.ts';
+import type { Gazetteer } from '../../knowledge/gazetteer.ts';
 import { createRegionPlaces } from '../../knowledge/region-places.ts';
 import type { DeskWords } from '../../words/desk-words.ts';
 import type { Words } from '../../words/words.ts';
@@ -17,8 +18,7 @@ import type { DeskDeps } from './desk-step.ts';
 interface BroadcastsParts {
   database: Database;
   seal: Seal;
-  /** Holds `postcode-areas.csv`. */
-  seedDirectory: string;
+  gazetteer: Gazetteer;
   colleagues: Colleagues;
   words: Words;
   deskWords: DeskWords;
@@ -29,9 +29,9 @@ interface BroadcastsParts {
 
 /** Puts the room together. */
 export function createBroadcasts(parts: BroadcastsParts): Feature {
-  const { database, seal, seedDirectory, colleagues, words, deskWords, preview, now } = parts;
+  const { database, seal, gazetteer, colleagues, words, deskWords, preview, now } = parts;
   const { say, has } = deskWords;
-  const placesOf = createRegionPlaces(seedDirectory);
+  const placesOf = createRegionPlaces(gazetteer);
   const store = createBroadcastStore(database, placesOf);
   const messages = createBroadcastMessages(words);
   const news = createBroadcastNews(say);

@@ -61,8 +61,9 @@ export function chosenPeople(
     ) AS best`;
 }
 
-/** Those of another nation who live by its border share its postcodes. */
-function livesIn({ nation, postcodeAreas }: RegionPlaces): Prisma.Sql {
-  if (postcodeAreas.length === 0) return Prisma.sql`p.nation::text = ${nation}`;
-  return Prisma.sql`coalesce(p.nation::text, ${nation}) = ${nation} AND substring(p.outcode FROM '^[A-Z]+') = ANY(${postcodeAreas}::text[])`;
+/** The council that somebody named says more than an outcode, which may reach across a border. */
+function livesIn({ nation, outcodes, councils }: RegionPlaces): Prisma.Sql {
+  if (outcodes.length === 0) return Prisma.sql`p.nation::text = ${nation}`;
+  const isThere = Prisma.sql`CASE WHEN p.council IS NULL THEN p.outcode = ANY(${outcodes}::text[]) ELSE p.council = ANY(${councils}::text[]) END`;
+  return Prisma.sql`coalesce(p.nation::text, ${nation}) = ${nation} AND ${isThere}`;
 }
