@@ -1,5 +1,4 @@
 import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { log } from '../../log.ts';
 import { createLine, type Line } from './process/line.ts';
@@ -48,7 +47,11 @@ export function startWebLife(session: SessionKeeper, hear: (life: WebLife, news:
       life.reason = reason;
       child.kill('SIGKILL');
     },
-    ended: once(child, 'exit').then(() => line.cut()),
+    ended: new Promise<void>(resolve => {
+      child.once('exit', resolve);
+      // What could not be started does not exit.
+      child.on('error', () => child.pid === undefined && resolve());
+    }).then(() => line.cut()),
   };
   child.on('message', message => {
     try {
@@ -57,7 +60,7 @@ export function startWebLife(session: SessionKeeper, hear: (life: WebLife, news:
       log.warn({ err: error }, 'what the process of WhatsApp Web said could not be read and was left out');
     }
   });
-  child.on('error', () => life.end('not started'));
+  child.on('error', error => log.warn({ err: error }, 'the process of WhatsApp Web cannot be reached'));
   return life;
 }
 
