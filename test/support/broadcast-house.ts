@@ -7,6 +7,7 @@ import { createBroadcasts } from '../../src/features/broadcasts/broadcasts.ts';
 import { type Colleague, createColleagues } from '../../src/features/colleagues.ts';
 import type { Feature, FeatureTurn, Heard, TimelyTurn } from '../../src/features/feature.ts';
 import { organisingSettings, organisingSettingsStore } from '../../src/features/organising-settings.ts';
+import { readGazetteer } from '../../src/knowledge/gazetteer.ts';
 import type { FormValues } from '../../src/messages/form.ts';
 import { Overtaken } from '../../src/messages/turn.ts';
 import { carryOut } from '../../src/outbox/carry-out.ts';
@@ -76,7 +77,7 @@ export async function startBroadcastHouse(
       made = createBroadcasts({
         database,
         seal,
-        seedDirectory: join(ROOT, 'prisma/seed'),
+        gazetteer: readGazetteer(join(ROOT, 'prisma/seed')),
         colleagues: createColleagues(database, seal),
         words,
         deskWords,
