@@ -32,7 +32,7 @@ export class OrganisingTour {
   private constructor(page: Page, words: Map<string, Words>) {
     this.#page = page;
     this.#words = words;
-    this.telegram = page.locator('.telegram');
+    this.telegram = page.locator('.telegram:not(.whatsapp)');
     this.slack = page.locator('.slack').first();
     this.window = this.slack.getByRole('dialog');
   }
@@ -87,8 +87,7 @@ export class OrganisingTour {
     await this.inWindow('Next');
     await this.window.getByRole('heading', { name: 'For whom' }).waitFor();
     await this.#fill('How many places?', '1');
-    for (const need of ['childcare', 'food'])
-      await this.window.getByRole('checkbox', { name: need, exact: true }).check();
+    for (const need of ['childcare', 'food']) await this.#choose('What do people find there?', need);
     await this.inWindow('Next');
     await this.window.getByRole('heading', { name: 'As members see it' }).waitFor();
   }
@@ -101,16 +100,14 @@ export class OrganisingTour {
 
   /** Takes up the phone of somebody who has not written yet. @param nth of those who come. */
   async meet(name: string, language: string, nth: number): Promise<void> {
-    this.#language = language;
-    await this.#showPeople();
-    const people = this.telegram.getByRole('navigation', { name: 'People' });
-    while ((await people.locator('.person').count()) <= nth) {
-      const count = await people.locator('.person').count();
-      await this.telegram.getByRole('button', { name: 'New person' }).click();
-      await people.locator('.person').nth(count).waitFor({ state: 'attached' });
+    const people = this.telegram.locator('.people .person');
+    while ((await people.count()) <= nth) {
+      const count = await people.count();
       await this.#showPeople();
+      await this.telegram.getByRole('button', { name: 'New person' }).click();
+      await people.nth(count).waitFor({ state: 'attached' });
     }
-    await people.getByRole('button', { name }).click();
+    await this.pickUp(name, language);
     await this.press('Start', false);
     await this.telegram.locator('.theirs').last().waitFor();
   }
@@ -119,7 +116,7 @@ export class OrganisingTour {
   async pickUp(name: string, language: string): Promise<void> {
     this.#language = language;
     await this.#showPeople();
-    await this.telegram.getByRole('navigation', { name: 'People' }).getByRole('button', { name }).click();
+    await this.telegram.locator('.people .person').filter({ hasText: name }).click();
   }
 
   /** Looks for what is on in a town, and opens the training. */

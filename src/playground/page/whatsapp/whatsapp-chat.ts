@@ -7,6 +7,8 @@ import { whatsappBubble } from './whatsapp-bubble.ts';
 import { createWhatsappComposer } from './whatsapp-composer.ts';
 import { createWindowClock } from './window-clock.ts';
 
+const DAY_MINUTES = 24 * 60;
+
 /** https://developers.facebook.com/documentation/business-messaging/whatsapp/typing-indicators: until the answer, or for so long. */
 const TYPING_MS = 25_000;
 const centralLondon = { latitude: 51.5072, longitude: -0.1276 };
@@ -48,7 +50,7 @@ export function createWhatsappChat(fieldId: string): WhatsappChat {
   const windForward = 'Wind the clock forward by a day';
   const laterButton = element(
     'button',
-    { class: 'quiet block', title: windForward, onclick: () => attempt(post('a-day-later')) },
+    { class: 'quiet block', title: windForward, onclick: () => attempt(post('later', { minutes: DAY_MINUTES })) },
     icon('later'),
     element('span', { class: 'unseen' }, windForward),
   );
