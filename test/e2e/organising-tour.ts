@@ -126,7 +126,7 @@ export class OrganisingTour {
     await this.say(town);
     await this.telegram
       .locator('.chat')
-      .getByRole('button', { name: training.title.slice(0, 8) })
+      .getByRole('button', { name: training.title.slice(0, 2) })
       .last()
       .click();
     await this.heard(training.words).last().waitFor();
