@@ -54,7 +54,7 @@ test.each([
     { PLAYGROUND: 'on', TELEGRAM_BOT_TOKEN: '1:abc' },
     /PLAYGROUND must not be on beside TELEGRAM_BOT_TOKEN.*set it to off/,
   ],
-  [{ WHATSAPP_TRANSPORT: 'pigeon' }, /WHATSAPP_TRANSPORT must be cloud/],
+  [{ WHATSAPP_TRANSPORT: 'pigeon' }, /WHATSAPP_TRANSPORT must be one of web, cloud/],
   [{ WHATSAPP_TRANSPORT: 'cloud' }, /WHATSAPP_CLOUD_TOKEN is needed with WHATSAPP_TRANSPORT=cloud/],
   [{ WHATSAPP_TRANSPORT: 'cloud' }, /WHATSAPP_CLOUD_PHONE_NUMBER_ID is needed/],
   [{ WHATSAPP_TRANSPORT: 'cloud' }, /WHATSAPP_CLOUD_APP_SECRET is needed/],
