@@ -1,6 +1,9 @@
-import { londonDayAfter, londonInstant, londonTime } from '../london-time.ts';
+import type { OrganisingSettings } from '../organising-settings.ts';
+import { isQuiet, nextQuietEdge, whenNotQuiet } from '../quiet-hours.ts';
 
 const MINUTE_MS = 60_000;
+/** The last moment that a Date can be. */
+const NEVER = new Date(8.64e15);
 
 /** The hours in which nobody is written to unasked, by London's clocks. */
 export interface QuietHours {
@@ -14,30 +17,13 @@ export interface QuietHours {
 }
 
 /** @param hours as in 21:00 and 08:00; when both are the same, nothing is quiet. */
-export function createQuietHours({ from, to }: { from: string; to: string }): QuietHours {
-  const isOvernight = from > to;
-
-  function isQuiet(at: Date): boolean {
-    const { time } = londonTime(at);
-    return isOvernight ? time >= from || time < to : time >= from && time < to;
-  }
-
-  function end(at: Date): Date {
-    if (!isQuiet(at)) return at;
-    const { date, time } = londonTime(at);
-    return londonInstant(isOvernight && time >= from ? londonDayAfter(date) : date, to);
-  }
-
-  /** When the next quiet hours begin. */
-  function nextStart(at: Date): Date {
-    if (from === to) return new Date(8.64e15);
-    const { date } = londonTime(at);
-    const today = londonInstant(date, from);
-    return today > at ? today : londonInstant(londonDayAfter(date), from);
-  }
+export function createQuietHours(hours: OrganisingSettings['quietHours']): QuietHours {
+  const end = (at: Date) => whenNotQuiet(hours, at);
+  /** When the next quiet hours begin. @param at a moment that is not quiet. */
+  const nextStart = (at: Date) => nextQuietEdge(hours, at) ?? NEVER;
 
   return {
-    isQuiet,
+    isQuiet: at => isQuiet(hours, at),
     end,
 
     addWaking(at, minutes) {

@@ -1,6 +1,7 @@
 import type { Transaction } from '../../database/transaction.ts';
 import type { Feature, OpenChannel, Portion } from '../feature.ts';
 import { organisingSettingsStore } from '../organising-settings.ts';
+import { isQuiet, nextQuietEdge } from '../quiet-hours.ts';
 import { Allowance } from './allowance.ts';
 import type { BroadcastFile, BroadcastStatus } from './broadcast-file.ts';
 import type { BroadcastMessages } from './broadcast-message.ts';
@@ -8,7 +9,6 @@ import type { NewsPosts } from './broadcast-news.ts';
 import type { PlacesOf } from './chosen-people.ts';
 import { gather } from './gather.ts';
 import { lockThoseAtWork } from './lock-those-at-work.ts';
-import { isQuiet, nextQuietEdge } from './quiet-hours.ts';
 import { countGiven, isOver, leaveOutUnreachable, settle, takeNext } from './recipients.ts';
 
 /** So much of what a channel can send is in the outbox: enough not to let it pause, and little to be taken back. */

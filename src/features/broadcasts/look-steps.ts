@@ -2,13 +2,13 @@ import type { ChannelName } from '../../messages/address.ts';
 import type { Section } from '../../messages/reply.ts';
 import { audit } from '../audit.ts';
 import type { FeatureTurn } from '../feature.ts';
+import { isQuiet, whenNotQuiet } from '../quiet-hours.ts';
 import type { BroadcastFile } from './broadcast-file.ts';
 import { languageInWords, missingLines, momentInWords, peopleInWords, segmentLine, sumOf } from './broadcast-lines.ts';
 import type { PeopleCount } from './broadcast-store.ts';
 import { broadcastWrites as writes } from './broadcast-writes.ts';
 import { cardOf, done, onBroadcast, tell } from './desk-say.ts';
 import { type BroadcastAct, type DeskDeps, type DeskSteps, deskId } from './desk-step.ts';
-import { isQuiet, whenNotQuiet } from './quiet-hours.ts';
 import { readWhen, whenFields } from './when-form.ts';
 
 /** Where nobody would get it, it is still to be seen. */

@@ -2,8 +2,8 @@ import type { Field, FormValues } from '../../messages/form.ts';
 import type { DeskWords } from '../../words/desk-words.ts';
 import { londonInstant, londonTime } from '../london-time.ts';
 import type { OrganisingSettings } from '../organising-settings.ts';
+import { isQuiet } from '../quiet-hours.ts';
 import { lineIn } from './desk-say.ts';
-import { isQuiet } from './quiet-hours.ts';
 
 const TIME = /^([01]?\d|2[0-3])[:.]([0-5]\d)$/;
 

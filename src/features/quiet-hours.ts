@@ -1,5 +1,5 @@
-import { londonDayAfter, londonInstant, londonTime } from '../london-time.ts';
-import type { OrganisingSettings } from '../organising-settings.ts';
+import { londonDayAfter, londonInstant, londonTime } from './london-time.ts';
+import type { OrganisingSettings } from './organising-settings.ts';
 
 type QuietHours = OrganisingSettings['quietHours'];
 

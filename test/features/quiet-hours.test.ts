@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { isQuiet, nextQuietEdge, whenNotQuiet } from '../../../src/features/broadcasts/quiet-hours.ts';
+import { isQuiet, nextQuietEdge, whenNotQuiet } from '../../src/features/quiet-hours.ts';
 
 const NIGHT = { from: '21:00', to: '08:00' };
 const at = (moment: string) => new Date(moment);
