@@ -94,9 +94,9 @@ export class TelegramMember {
     throw new Error(`No button is called "${label}": see messages() for those there are.`);
   }
 
-  /** Blocks the bot: it may no longer write, and hears that it was stopped. */
-  block(): void {
-    this.#setBlocked(true);
+  /** Blocks the bot: it may no longer write, and hears that it was stopped; or, where Telegram's news is late, only when it writes. */
+  block({ isHeard = true } = {}): void {
+    this.#setBlocked(true, isHeard);
   }
 
   unblock(): void {
@@ -151,9 +151,10 @@ export class TelegramMember {
     return fileInfo(this.#world.files.add(kind, bytes, name, mimeType));
   }
 
-  #setBlocked(blocked: boolean): void {
+  #setBlocked(blocked: boolean, isHeard = true): void {
     if (this.room.blocked === blocked) return;
     this.room.blocked = blocked;
+    if (!isHeard) return;
     for (const bot of this.room.bots) bot.updates.push({ my_chat_member: this.#membership(bot, blocked) });
   }
 
