@@ -1,10 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { type BotProcess, newSealKey, startBotProcess } from '../support/bot-process.ts';
-import { testDatabaseUrl } from '../support/test-database.ts';
+import { makeDataDirectory, testDatabaseUrl } from '../support/test-database.ts';
 import { launchBrowser } from './browser.ts';
 import { CaseworkTour, deadline, said } from './casework-tour.ts';
 
@@ -22,7 +20,7 @@ const inEnglish = new Intl.DateTimeFormat('en-GB', {
 });
 
 beforeAll(async () => {
-  dataDirectory = await mkdtemp(join(tmpdir(), 'folding-chair-'));
+  dataDirectory = await makeDataDirectory();
   browser = await launchBrowser();
   bot = await startBotProcess({
     PLAYGROUND: 'on',

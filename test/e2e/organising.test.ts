@@ -1,10 +1,8 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile, rm } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { type BotProcess, newSealKey, startBotProcess } from '../support/bot-process.ts';
-import { testDatabaseUrl } from '../support/test-database.ts';
+import { makeDataDirectory, testDatabaseUrl } from '../support/test-database.ts';
 import { launchBrowser } from './browser.ts';
 import { OrganisingTour, training } from './organising-tour.ts';
 
@@ -15,7 +13,7 @@ let page: Page;
 const faults: string[] = [];
 
 beforeAll(async () => {
-  dataDirectory = await mkdtemp(join(tmpdir(), 'folding-chair-'));
+  dataDirectory = await makeDataDirectory();
   browser = await launchBrowser();
   bot = await startBotProcess({
     PLAYGROUND: 'on',

@@ -1,11 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import axe, { type AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { type BotProcess, newSealKey, startBotProcess } from '../support/bot-process.ts';
-import { testDatabaseUrl } from '../support/test-database.ts';
+import { makeDataDirectory, testDatabaseUrl } from '../support/test-database.ts';
 import { launchBrowser } from './browser.ts';
 
 let dataDirectory: string;
@@ -14,7 +12,7 @@ let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
-  dataDirectory = await mkdtemp(join(tmpdir(), 'folding-chair-'));
+  dataDirectory = await makeDataDirectory();
   browser = await launchBrowser();
   bot = await startBotProcess({
     PLAYGROUND: 'on',

@@ -5,12 +5,13 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { startTelegramServer, type TelegramServer } from '../../src/playground/telegram/telegram-server.ts';
 import { type BotProcess, newSealKey, startBotProcess } from '../support/bot-process.ts';
+import { faultSize } from '../support/fault-size.ts';
 import { startPostgres, type TestPostgres } from '../support/postgres.ts';
 import { randomNumbers } from '../support/random-numbers.ts';
 
 const TOKEN = '4242:kill';
 const CHATS = 20;
-const KILLS = 50;
+const KILLS = faultSize(50, 8);
 const QUESTIONS = [
   'receptionist said no passport no doctor',
   'my boss did not pay me my wages',

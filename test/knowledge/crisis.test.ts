@@ -8,6 +8,7 @@ import { type CrisisText, trainCrisisModel } from '../../src/knowledge/crisis-cl
 import { createCrisisFinder } from '../../src/knowledge/crisis-finder.ts';
 import { loadKnowledge } from '../../src/knowledge/knowledge.ts';
 import { loadSteeringForms } from '../../src/knowledge/words.ts';
+import { CACHE } from '../support/cache.ts';
 
 const signs = createCrisisSigns(
   new Map([
@@ -65,7 +66,7 @@ test('what no pattern says is heard by its likeness to examples, and an ordinary
   expect(finder('is the gp near the school')).toBeUndefined();
 });
 
-const { findCrisis } = loadKnowledge('locales', 'node_modules/.cache/folding-chair');
+const { findCrisis } = loadKnowledge('locales', CACHE);
 
 test.each(['i want to kill myself', 'he is beating me right now', 'they are taking me to the detention centre now'])(
   'the real knowledge hears "%s"',

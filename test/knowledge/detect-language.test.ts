@@ -3,10 +3,11 @@ import { beforeAll, expect, test } from '@jest/globals';
 import { loadCardLibrary } from '../../src/knowledge/card-library.ts';
 import { type LanguageDetector, loadLanguageDetector } from '../../src/knowledge/language-detector.ts';
 import { librarySource } from '../../src/knowledge/search-source.ts';
+import { CACHE } from '../support/cache.ts';
 
 let detect: LanguageDetector;
 beforeAll(() => {
-  detect = loadLanguageDetector(librarySource(loadCardLibrary('locales')));
+  detect = loadLanguageDetector(librarySource(loadCardLibrary('locales', CACHE)), CACHE);
 });
 
 const rows = readFileSync('test/knowledge/data/language-id-eval.jsonl', 'utf8')

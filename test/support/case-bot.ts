@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { startBot } from '../../src/bot.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { openDatabase } from '../../src/database/database.ts';
@@ -15,7 +13,7 @@ import type { SlackMember } from '../../src/playground/slack/slack-member.ts';
 import { type SlackServer, startSlackServer } from '../../src/playground/slack/slack-server.ts';
 import { startTelegramServer, type TelegramServer } from '../../src/playground/telegram/telegram-server.ts';
 import { readSlackManifest } from './slack-manifest.ts';
-import { testDatabaseUrl } from './test-database.ts';
+import { makeDataDirectory, testDatabaseUrl } from './test-database.ts';
 
 const TOKEN = '4242:cases';
 /** As fast as the local servers are. */
@@ -40,7 +38,7 @@ export async function startCaseBot(parts: Part[]): Promise<CaseBot> {
   const slack = await startSlackServer({ limits: 'off', manifest: readSlackManifest() });
   const people = parts.map((part, index) => slack.person(`${part} ${index}`));
   const room = slack.channel('casework', { members: people });
-  const directory = mkdtempSync(join(tmpdir(), 'folding-chair-cases-'));
+  const directory = await makeDataDirectory();
   const { botToken, appToken, apiUrl } = slack;
   const connection = { botToken, appToken, apiUrl, pace: PACE };
   const config: Config = {

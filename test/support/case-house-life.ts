@@ -94,7 +94,9 @@ const IN_SLACK = /Your number: \*(\S+?)\*/;
 /**
  * A caseworker writes in the thread of a case, looks at the preview of it and sends it to the member.
  *
- * @param options `windowMs`: so long they wait for the preview before they ask for it again, five times at most.
+ * What a lost window was to say, the next preview says: whether it went.
+ *
+ * @param options `windowMs`: so long they wait for a window before they ask for it again, five times at most.
  */
 export async function sendToMember(
   house: CaseHouse,
@@ -106,26 +108,31 @@ export async function sendToMember(
   const { room } = house;
   const { screen } = person;
   const shows = (view: View | undefined, words: string) => JSON.stringify(view?.blocks).includes(words);
-  const isPreview = (view: View) => view.submit?.text === 'Send' && shows(view, text);
-  const { ts } = person.say(room, text, { threadTs: cardOf(house, reference).ts });
-  for (let tries = 1; ; tries++) {
-    await insist(() => person.messageShortcut('send_to_member', room, ts));
-    const isOpen = await screen.waitForModal(isPreview, windowMs).then(
-      () => true,
-      () => false,
+  const isPreview = (view: View) => view.submit?.text.startsWith('Send') === true && shows(view, text);
+  const isSent = (view: View) => shows(view, 'goes in 10 seconds') || shows(view, 'went to them already');
+  const looksAt = (wanted: (view: View) => boolean) =>
+    screen.waitForModal(wanted, windowMs).then(
+      view => view,
+      () => undefined,
     );
-    if (isOpen) break;
-    if (tries === TRIES_MAX) throw new Error(`No preview of "${text}" came, however often it was asked for.`);
+  const { ts } = person.say(room, text, { threadTs: cardOf(house, reference).ts });
+  for (let tries = 0; tries < TRIES_MAX; tries++) {
+    await insist(() => person.messageShortcut('send_to_member', room, ts));
+    let shown = await looksAt(isPreview);
+    // Held back, since the member has written: it is shown again, and sent all the same.
+    while (shown && !isSent(shown)) {
+      const before = shown.hash;
+      await insist(async () => {
+        // Nobody told them that it arrived, and yet it did.
+        if (!screen.modals().some(({ hash }) => hash === before)) return { acknowledged: true };
+        return { acknowledged: (await person.submit()).kind !== 'trouble' };
+      });
+      shown = await looksAt(view => view.hash !== before && (isSent(view) || isPreview(view)));
+    }
     if (screen.modals().length > 0) await person.close({ all: true });
+    if (shown) return;
   }
-  await insist(async () => {
-    // Nobody told them that it arrived, and yet it did.
-    if (!screen.modals().some(isPreview)) return { acknowledged: true };
-    return { acknowledged: (await person.submit()).kind !== 'trouble' };
-  });
-  // Stored is sent: what the window says of it may be lost with the process that was to say it.
-  await screen.waitForModal(view => shows(view, 'goes in 10 seconds'), windowMs).catch(() => {});
-  if (screen.modals().length > 0) await person.close({ all: true });
+  throw new Error(`"${text}" was not seen to go, however often it was tried.`);
 }
 
 /** How often somebody does a thing that may not arrive. */

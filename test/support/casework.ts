@@ -31,6 +31,7 @@ import type { Reply } from '../../src/messages/reply.ts';
 import type { Post } from '../../src/messages/turn.ts';
 import { loadDeskWords } from '../../src/words/desk-words.ts';
 import { loadWords } from '../../src/words/words.ts';
+import { CACHE } from './cache.ts';
 import { heard } from './heard.ts';
 import { openTestDatabase } from './test-database.ts';
 
@@ -115,7 +116,7 @@ export async function startCasework(): Promise<CaseworkUnderTest> {
     findPlace: createPlaceFinder(gazetteer),
     areaOf: createAreaOf(gazetteer),
     bankHolidays: readBankHolidays(SEED),
-    library: loadCardLibrary(LOCALES, join(ROOT, 'node_modules/.cache/folding-chair')),
+    library: loadCardLibrary(LOCALES, CACHE),
     words,
     deskWords,
     findCrisis,

@@ -21,6 +21,7 @@ import type { Choice, Reply } from '../../src/messages/reply.ts';
 import { Overtaken, type Post } from '../../src/messages/turn.ts';
 import { loadDeskWords } from '../../src/words/desk-words.ts';
 import { loadWords, type Words } from '../../src/words/words.ts';
+import { CACHE } from './cache.ts';
 import { heard } from './heard.ts';
 import { openTestDatabase } from './test-database.ts';
 
@@ -84,7 +85,7 @@ export async function startActions(): Promise<ActionsUnderTest> {
   const clock = { at: TUESDAY_NOON };
   const words = await loadWords(LOCALES, () => {});
   const files = createFileStore(database, seal);
-  library ??= loadCardLibrary(LOCALES);
+  library ??= loadCardLibrary(LOCALES, CACHE);
   const actions = createActions({
     database,
     seal,

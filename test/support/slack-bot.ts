@@ -1,12 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { type Bot, startBot } from '../../src/bot.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { type SlackServer, startSlackServer } from '../../src/playground/slack/slack-server.ts';
 import { readSlackManifest } from './slack-manifest.ts';
-import { testDatabaseUrl } from './test-database.ts';
+import { makeDataDirectory, testDatabaseUrl } from './test-database.ts';
 
 /** The whole bot in this process, on its embedded database (or `DATABASE_URL`), with the local Slack in front of it. */
 export interface SlackBot {
@@ -17,7 +15,7 @@ export interface SlackBot {
 
 export async function startSlackBot(): Promise<SlackBot> {
   const slack = await startSlackServer({ limits: 'off', manifest: readSlackManifest() });
-  const directory = mkdtempSync(join(tmpdir(), 'folding-chair-test-'));
+  const directory = await makeDataDirectory();
   const { botToken, appToken, apiUrl } = slack;
   const config: Config = {
     ...readConfig({ DATA_DIR: directory, PORT: '0', PLAYGROUND: 'off' }),

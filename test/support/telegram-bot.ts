@@ -1,12 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { type Bot, startBot } from '../../src/bot.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { startTelegramServer, type TelegramServer } from '../../src/playground/telegram/telegram-server.ts';
 
-import { testDatabaseUrl } from './test-database.ts';
+import { makeDataDirectory, testDatabaseUrl } from './test-database.ts';
 
 const TOKEN = '4242:test';
 
@@ -23,7 +21,7 @@ export interface TelegramBot {
 /** @param changes to the settings that the test is about. */
 export async function startTelegramBot(changes: Partial<Config> = {}): Promise<TelegramBot> {
   const telegram = await startTelegramServer({ bots: [{ token: TOKEN }], limits: 'off' });
-  const directory = mkdtempSync(join(tmpdir(), 'folding-chair-test-'));
+  const directory = await makeDataDirectory();
   const config: Config = {
     ...readConfig({ DATA_DIR: directory, PORT: '0', PLAYGROUND: 'off' }),
     databaseUrl: await testDatabaseUrl(),

@@ -4,6 +4,7 @@ import { cp, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Database, openDatabase } from '../../src/database/database.ts';
+import { Queue } from '../../src/database/queue.ts';
 import { createDatabase } from './postgres.ts';
 
 const MIGRATIONS = join(import.meta.dirname, '../../prisma/migrations');
@@ -14,11 +15,22 @@ export async function testDatabaseUrl(): Promise<string | undefined> {
   return server ? createDatabase(server) : undefined;
 }
 
-/** Opens a database for a test, empty unless it is given. The embedded one is made once, and copied: making it takes some seconds. */
+/** A folder for a bot's data, with an empty embedded database in it. That is made once, and copied: making it takes some seconds. */
+export async function makeDataDirectory(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'folding-chair-test-'));
+  await putEmptyDatabase(directory);
+  return directory;
+}
+
+/** Opens a database for a test, empty unless it is given. */
 export async function openTestDatabase(directory: string, given?: string): Promise<Database> {
   const databaseUrl = given ?? (await testDatabaseUrl());
-  if (!databaseUrl) await cp(await emptyDatabase(), join(directory, 'postgres'), { recursive: true });
+  if (!databaseUrl) await putEmptyDatabase(directory);
   return openDatabase({ databaseUrl, dataDirectory: directory });
+}
+
+async function putEmptyDatabase(directory: string): Promise<void> {
+  await cp(await emptyDatabase(), join(directory, 'postgres'), { recursive: true });
 }
 
 /** Every migration in full, since one that is not deployed yet may still change. */
@@ -30,13 +42,16 @@ function migrations(): string {
     .join('\n');
 }
 
-/** An embedded database with all migrations and nothing else, in a folder that appears whole. */
+/** An embedded database with all migrations, empty queues and nothing else, in a folder that appears whole. */
 async function emptyDatabase(): Promise<string> {
   const stamp = createHash('sha256').update(`${process.version} ${migrations()}`).digest('hex').slice(0, 12);
   const folder = join(tmpdir(), `folding-chair-empty-${stamp}`);
   if (existsSync(folder)) return folder;
   const halfDone = await mkdtemp(`${folder}-`);
   const database = await openDatabase({ dataDirectory: halfDone });
+  const queue = new Queue(database);
+  await queue.start(() => {});
+  await queue.stop(5);
   await database.close();
   await rename(join(halfDone, 'postgres'), folder).catch(error => {
     if (!existsSync(folder)) throw error; // another process was first

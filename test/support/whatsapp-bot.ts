@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { type Bot, startBot } from '../../src/bot.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import {
@@ -10,7 +8,7 @@ import {
   type WhatsappServerOptions,
 } from '../../src/playground/whatsapp/whatsapp-server.ts';
 import type { Template } from '../../src/playground/whatsapp/wire.ts';
-import { testDatabaseUrl } from './test-database.ts';
+import { makeDataDirectory, testDatabaseUrl } from './test-database.ts';
 
 const VERIFY_TOKEN = 'the-verify-token-of-the-test';
 
@@ -40,7 +38,7 @@ export async function startWhatsappBot(
 ): Promise<WhatsappBot> {
   const whatsapp = await startWhatsappServer({ templates: [NOTICE], ...server });
   const { token, phoneNumberId, appSecret, accountId } = whatsapp.business;
-  const directory = mkdtempSync(join(tmpdir(), 'folding-chair-test-'));
+  const directory = await makeDataDirectory();
   const config: Config = {
     ...readConfig({ DATA_DIR: directory, PORT: '0', PLAYGROUND: 'off' }),
     databaseUrl: await testDatabaseUrl(),

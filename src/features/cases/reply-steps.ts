@@ -1,7 +1,9 @@
 import type { FormValues } from '../../messages/form.ts';
 import type { MediaRef } from '../../messages/inbound.ts';
 import type { FeatureTurn } from '../feature.ts';
+import { sayMoment } from '../say-moment.ts';
 import { cannedInEnglish, cannedWords } from './canned-replies.ts';
+import type { CaseEntry } from './case-file.ts';
 import { titleLine } from './case-lines.ts';
 import { done, filesIn, lineIn, onCase, tell } from './desk-say.ts';
 import type { CaseAct, DeskDeps, DeskStep } from './desk-step.ts';
@@ -79,7 +81,7 @@ export function createReplySteps(deps: DeskDeps): ReplySteps {
   async function look(act: CaseAct, draft: Draft, before: Partial<Previewed> = {}): Promise<FeatureTurn> {
     const { file, who, heard } = act;
     const { refusals } = await check(file, draft, act);
-    const { isAsBefore, notices, news, standing } = await since(act, before.standing);
+    const { isAsBefore, notices, news, standing, sentBefore } = await since(act, before.standing, draft);
     const chunks =
       refusals.length > 0
         ? []
@@ -87,7 +89,7 @@ export function createReplySteps(deps: DeskDeps): ReplySteps {
     const shown = {
       draft,
       chunks,
-      notices: [...notices, ...refusals],
+      notices: [...notices, ...sentBefore, ...refusals],
       news,
       english: cannedInEnglish(words, file.language, draft.words),
       standing,
@@ -98,8 +100,8 @@ export function createReplySteps(deps: DeskDeps): ReplySteps {
     return done(previewReply(file, shown, say));
   }
 
-  /** What has happened to the case since somebody looked at it, in words for who writes; and how it stands. */
-  async function since(act: CaseAct, before: Standing | undefined) {
+  /** What has happened to the case since somebody looked at it, in words for who writes; how it stands; and whether a draft went before. */
+  async function since(act: CaseAct, before: Standing | undefined, draft?: Draft) {
     const { file, who } = act;
     const entries = await cases.entries(file.id);
     const standing = standingOf(file, entries);
@@ -108,12 +110,21 @@ export function createReplySteps(deps: DeskDeps): ReplySteps {
       standing,
       isAsBefore: ownerId === undefined && said.length === 0,
       news: said.map(text => text || say('desk.reply.sentFiles')),
+      sentBefore: draft ? wordsAboutTwin(entries, draft) : [],
       notices: [
         ...(ownerId ? [say('desk.reply.changedHands')] : []),
         ...(await aboutOwner(act)),
         ...(said.length > 0 ? [say('desk.reply.wroteAgain')] : []),
       ],
     };
+  }
+
+  /** A window that was lost leaves who pressed Send in doubt: they would say everything twice. */
+  function wordsAboutTwin(entries: CaseEntry[], draft: Draft): string[] {
+    const twin = entries.findLast(
+      ({ kind, text, fate }) => kind === 'reply' && text === draft.words && text !== '' && fate?.status !== 'takenBack',
+    );
+    return twin ? [say('desk.reply.sentBefore', { when: sayMoment(twin.at, 'en') })] : [];
   }
 
   /** Whose case it is, where it is not that of who writes. */

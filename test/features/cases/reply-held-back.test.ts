@@ -113,6 +113,16 @@ describe('a reply that was looked at is held back, with nothing typed lost', () 
     await expect(desk.commit(racing)).rejects.toThrow(Overtaken);
   });
 
+  test('and is not, when the same words went before: that is said, since a window that was lost tells nobody whether they went', async () => {
+    const file = await claimed();
+    const shown = await preview(file);
+    expect(textOf(shown.replies)).not.toContain('went to them already');
+    expect(toMember(file, await send(shown))).toHaveLength(1);
+    const twice = await preview(file);
+    expect(textOf(twice.replies)).toContain('The same words went to them already');
+    expect(formOf(twice).submit).toBe('Send');
+  });
+
   test('and is not, when it came into the hands of who writes', async () => {
     const file = await desk.openCase();
     await desk.press(two, `cases:desk:claim:${file.id}`);

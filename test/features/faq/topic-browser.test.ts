@@ -5,6 +5,7 @@ import { topics } from '../../../src/knowledge/card.ts';
 import { type CardLibrary, loadCardLibrary } from '../../../src/knowledge/card-library.ts';
 import type { Choice, Reply } from '../../../src/messages/reply.ts';
 import { loadWords, type Words } from '../../../src/words/words.ts';
+import { CACHE } from '../../support/cache.ts';
 
 const LOCALES = join(import.meta.dirname, '../../../locales');
 const LABEL_CHARS_MAX = 24;
@@ -15,7 +16,7 @@ let browser: TopicBrowser;
 const missing: string[] = [];
 
 beforeAll(async () => {
-  library = loadCardLibrary(LOCALES);
+  library = loadCardLibrary(LOCALES, CACHE);
   words = await loadWords(LOCALES, (language, key) => missing.push(`${language} ${key}`));
   browser = createTopicBrowser({ library, words });
 });

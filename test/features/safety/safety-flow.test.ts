@@ -5,10 +5,10 @@ import { createSafety } from '../../../src/features/safety/safety-flow.ts';
 import { loadKnowledge } from '../../../src/knowledge/knowledge.ts';
 import type { InboundContent } from '../../../src/messages/inbound.ts';
 import { loadWords } from '../../../src/words/words.ts';
+import { CACHE } from '../../support/cache.ts';
 import { heard } from '../../support/heard.ts';
 
 const LOCALES = join(import.meta.dirname, '../../../locales');
-const CACHE = join(import.meta.dirname, '../../../node_modules/.cache/folding-chair');
 
 let safety: Feature;
 

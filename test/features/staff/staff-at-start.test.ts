@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { startBot } from '../../../src/bot.ts';
 import { type Config, readConfig } from '../../../src/config.ts';
@@ -10,14 +8,14 @@ import { caseSettingsStore } from '../../../src/features/case-settings-store.ts'
 import { createColleagues } from '../../../src/features/colleagues.ts';
 import { type SlackServer, startSlackServer } from '../../../src/playground/slack/slack-server.ts';
 import { readSlackManifest } from '../../support/slack-manifest.ts';
-import { testDatabaseUrl } from '../../support/test-database.ts';
+import { makeDataDirectory, testDatabaseUrl } from '../../support/test-database.ts';
 
 let directory: string;
 let databaseUrl: string | undefined;
 let slack: SlackServer | undefined;
 
 beforeEach(async () => {
-  directory = mkdtempSync(join(tmpdir(), 'folding-chair-start-'));
+  directory = await makeDataDirectory();
   databaseUrl = await testDatabaseUrl();
 });
 afterEach(async () => {
