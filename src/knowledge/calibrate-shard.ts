@@ -40,5 +40,6 @@ export function calibrateShard(shard: Shard, texts: ShardText[], english: Shard)
       observations.push(...found, ...(text.card === undefined ? [] : lost));
     }
   }
-  return fitLogistic(observations);
+  // Of a handful of texts, a part may leave nothing to learn from: what it says is no number.
+  return fitLogistic(observations.filter(({ values }) => values.every(Number.isFinite)));
 }

@@ -69,10 +69,8 @@ test('the reason for a band holds none of the words of the message', () => {
 });
 
 test('a start from the cache answers as the first start did', () => {
-  const directory = join(cacheDirectory, 'twice');
-  const [first, again] = [1, 2].map(() =>
-    createSearch(smallSource(['red apple', 'blue train']), { cacheDirectory: directory }),
-  );
+  const source = smallSource(['red apple', 'blue train']);
+  const [first, again] = [1, 2].map(() => createSearch(source, { cacheDirectory: join(cacheDirectory, 'twice') }));
   for (const text of ['a red apple', 'the blue train', 'nothing of it'])
     expect(again?.find(text, 'en')).toEqual(first?.find(text, 'en'));
 });
