@@ -246,7 +246,13 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
     seal,
     hash,
     now: Date.now,
-    think: createThink({ features, seal, ears: { ...knowledge, languages: words.languages }, say: words.say }),
+    think: createThink({
+      database,
+      features,
+      seal,
+      ears: { ...knowledge, languages: words.languages },
+      say: words.say,
+    }),
     apology: (language = 'en') => ({ text: words.say(language, 'setAside'), language }),
     onSlow({ channel: name, addressSealed }) {
       void edges.of(name)?.showTyping(String(seal.open(addressSealed)));

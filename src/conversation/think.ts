@@ -1,3 +1,4 @@
+import type { Database } from '../database/database.ts';
 import type { Seal } from '../database/seal.ts';
 import type { Feature, FeatureTurn, Heard } from '../features/feature.ts';
 import { aboutIds, aboutIdsOfContent, aboutIdsOfReply } from '../messages/about-ids.ts';
@@ -9,6 +10,7 @@ import { asksForWords } from './asked-form.ts';
 import { burstRules } from './burst-rules.ts';
 import { gather, isFresh, type Utterance } from './gather.ts';
 import { type Ears, hear } from './hear.ts';
+import { createOfferedLast } from './offered-last.ts';
 import type { Resumed } from './resume.ts';
 import { DEFAULT_FEATURE, isAside, route } from './route.ts';
 import { openState, type SavedState } from './saved-state.ts';
@@ -37,9 +39,16 @@ export interface Thought extends Required<Pick<FeatureTurn, 'writes' | 'posts' |
 export type Think = (conversation: Resumed, nowMs: number) => Promise<Thought | 'hold'>;
 
 /** Makes the part of the spine that thinks: no transaction is open, nothing is sent, nothing is saved. */
-export function createThink(deps: { features: Map<string, Feature>; seal: Seal; ears: Ears; say: Say }): Think {
+export function createThink(deps: {
+  database: Database;
+  features: Map<string, Feature>;
+  seal: Seal;
+  ears: Ears;
+  say: Say;
+}): Think {
   const { features, seal, ears } = deps;
   const forms = createTakeForm(deps);
+  const offeredLast = createOfferedLast(deps);
 
   return async (conversation, nowMs) => {
     const [first, ...rest] = conversation.waiting.map(({ bodySealed, ...row }) => ({
@@ -47,7 +56,8 @@ export function createThink(deps: { features: Map<string, Feature>; seal: Seal; 
       inbound: seal.open(bodySealed) as Inbound,
     }));
     if (!first) throw new Error('A conversation with nothing waiting was resumed: look at resume.ts.');
-    const saved = openState(conversation, seal);
+    const said = [first, ...rest].map(({ inbound }) => inbound);
+    const saved = await offeredLast(conversation, openState(conversation, seal), said);
     const utterance = gather(first, rest, burstRules(conversation.sender, waitingFor(saved), ears));
     const heard = hear(utterance, conversation.sender, saved?.offered ?? [], ears);
     const thought: Thought = {

@@ -125,7 +125,7 @@ export async function startSpine(
       seal,
       hash,
       now,
-      think: createThink({ features, seal, ears, say: words.say }),
+      think: createThink({ database, features, seal, ears, say: words.say }),
       apology: () => ({ text: 'We are sorry.', language: 'en' }),
       onTurn: () => {},
     }),

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { z } from 'zod';
+import type { Feature, FeatureTurn, TimelyTurn } from '../../src/features/feature.ts';
+import type { Choice, Reply } from '../../src/messages/reply.ts';
+import { answer, type Spine, startSpine } from '../support/spine.ts';
+
+let spine: Spine;
+let timely: TimelyTurn[] = [];
+const pressed: string[] = [];
+let lastUserId = 700;
+
+const choices = (...labels: string[]): Choice[] => labels.map(label => ({ id: `cases:${label}`, label }));
+const asks = (text: string, ...labels: string[]): Reply => ({ text, language: 'en', choices: choices(...labels) });
+
+const cases: Feature = {
+  name: 'cases',
+  state: z.unknown(),
+  async think({ content }): Promise<FeatureTurn> {
+    if (content.kind === 'choice') pressed.push(content.choiceId);
+    return answer('noted');
+  },
+  tick: async () => timely,
+};
+
+beforeAll(async () => {
+  spine = await startSpine(
+    ({ text = '' }) => ({ ...answer(''), replies: text === '/start' ? [] : [asks('Which?', 'tea', 'milk')] }),
+    Date.now,
+    { features: [cases] },
+  );
+}, 60_000);
+afterAll(() => spine.stop());
+
+async function meet() {
+  const userId = ++lastUserId;
+  const member = spine.telegram.user(userId);
+  member.say('something');
+  await member.waitForMessage(({ text }) => text === 'Which?');
+  const { id: conversationId } = await spine.database.prisma.conversation.findUniqueOrThrow({
+    where: { channel_addressHash: { channel: 'telegram', addressHash: spine.hash('telegram', String(userId)) } },
+  });
+  return { member, conversationId };
+}
+
+/** Resolves when it is known to have arrived: nobody answers what they have not seen. */
+async function remind(conversationId: string, reply: Reply) {
+  timely = [{ posts: [{ to: { conversationId }, reply }], writes: [] }];
+  await spine.tick();
+  timely = [];
+  const waiting = { conversationId, status: { in: ['queued' as const, 'sending' as const] } };
+  while ((await spine.database.prisma.outboundMessage.count({ where: waiting })) > 0) await new Promise(setImmediate);
+}
+
+test('a number stands for a choice of the last answer', async () => {
+  const { member } = await meet();
+  member.say('2');
+  await member.waitForMessage(({ text }) => text === 'noted');
+  expect(pressed.at(-1)).toBe('cases:milk');
+});
+
+test('a number stands for a choice of what came by itself since, in the digits of any script', async () => {
+  const { member, conversationId } = await meet();
+  await remind(conversationId, asks('Tomorrow at nine', 'cancel', 'map', 'more'));
+  member.say('٣');
+  await member.waitForMessage(({ text }) => text === 'noted');
+  expect(pressed.at(-1)).toBe('cases:more');
+});
+
+test('and for nothing, where what came last offers nothing', async () => {
+  const { member, conversationId } = await meet();
+  await remind(conversationId, { text: 'Doors open at eight', language: 'en' });
+  const before = pressed.length;
+  member.say('1');
+  await member.waitForMessage(({ text }) => text === 'Which?');
+  expect(pressed).toHaveLength(before);
+});
