@@ -151,6 +151,23 @@ test('each person has their own phone, and hears of what came meanwhile', async 
   await answer('a reminder').waitFor();
 });
 
+test('a press is not lost when a message comes between the finger that goes down and the one that goes up', async () => {
+  await start();
+  await page.getByRole('button', { name: 'New person' }).click();
+  const first = page.locator('.person').first();
+  await first.hover();
+  await page.mouse.down();
+  const elsewhere = await open();
+  await field(elsewhere).fill('meanwhile');
+  await elsewhere.keyboard.press('Enter');
+  await answer('meanwhile', elsewhere).waitFor();
+  // The page has heard of it when it can ask for more.
+  await page.evaluate(() => fetch('state').then(response => response.text()));
+  await page.mouse.up();
+  await page.locator('.person[aria-current]').filter({ hasText: 'meanwhile' }).waitFor();
+  await answer('meanwhile').waitFor();
+});
+
 test('a blocked bot cannot write until it is unblocked', async () => {
   await start();
   await page.getByRole('button', { name: 'Block the bot' }).click();

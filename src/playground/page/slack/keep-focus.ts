@@ -1,8 +1,12 @@
+import { whenLetGo } from '../when-let-go.ts';
+
 /** Draws a part anew, and puts the focus and the caret back on what stands in the place of what had them. */
 export function keepFocus(part: HTMLElement, draw: () => void): void {
-  const restore = rememberFocus(part);
-  draw();
-  restore();
+  whenLetGo(part, () => {
+    const restore = rememberFocus(part);
+    draw();
+    restore();
+  });
 }
 
 /** @returns what puts the focus back, also when its place was drawn anew meanwhile; nothing when it was elsewhere */

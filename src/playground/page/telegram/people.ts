@@ -1,6 +1,7 @@
 import type { MemberView } from '../../telegram/telegram-view.ts';
 import { element } from '../element.ts';
 import { icon } from '../icon.ts';
+import { whenLetGo } from '../when-let-go.ts';
 import { avatar } from './avatar.ts';
 
 const languageNames = new Intl.DisplayNames('en', { type: 'language' });
@@ -24,10 +25,12 @@ export function createPeople(choose: (id: number) => void, invite: () => void): 
   return {
     element: root,
     show(members, currentId, unread) {
-      const hadFocus = list.contains(document.activeElement);
-      list.replaceChildren(...members.map(member => element('li', {}, person(member, unread.get(member.id) ?? 0))));
-      const current = list.querySelector<HTMLElement>('[aria-current]');
-      if (hadFocus) current?.focus();
+      whenLetGo(list, () => {
+        const hadFocus = list.contains(document.activeElement);
+        list.replaceChildren(...members.map(member => element('li', {}, person(member, unread.get(member.id) ?? 0))));
+        const current = list.querySelector<HTMLElement>('[aria-current]');
+        if (hadFocus) current?.focus();
+      });
 
       function person(member: MemberView, unreadCount: number): HTMLElement {
         const last = member.messages.at(-1);

@@ -3,6 +3,7 @@ import { element } from '../element.ts';
 import { icon } from '../icon.ts';
 import { post, upload } from '../post.ts';
 import { createToast } from '../telegram/toast.ts';
+import { whenLetGo } from '../when-let-go.ts';
 import { whatsappBubble } from './whatsapp-bubble.ts';
 import { createWhatsappComposer } from './whatsapp-composer.ts';
 import { createWindowClock } from './window-clock.ts';
@@ -85,9 +86,10 @@ export function createWhatsappChat(fieldId: string): WhatsappChat {
   );
 
   function draw({ messages }: PhoneView): void {
-    const bubbles = messages.map(message => whatsappBubble(message, press));
-    list.replaceChildren(...bubbles);
-    log.scrollTo({ top: log.scrollHeight });
+    whenLetGo(list, () => {
+      list.replaceChildren(...messages.map(message => whatsappBubble(message, press)));
+      log.scrollTo({ top: log.scrollHeight });
+    });
   }
 
   function press(message: MessageView, { id }: { id: string }): void {

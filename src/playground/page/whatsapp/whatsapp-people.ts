@@ -2,6 +2,7 @@ import type { PhoneView } from '../../whatsapp/whatsapp-view.ts';
 import { element } from '../element.ts';
 import { icon } from '../icon.ts';
 import { avatar } from '../telegram/avatar.ts';
+import { whenLetGo } from '../when-let-go.ts';
 
 export interface WhatsappPeople {
   element: HTMLElement;
@@ -21,9 +22,11 @@ export function createWhatsappPeople(choose: (userId: string) => void, invite: (
   return {
     element: root,
     show(phones, currentId) {
-      const hadFocus = list.contains(document.activeElement);
-      list.replaceChildren(...phones.map((phone, index) => element('li', {}, person(phone, index))));
-      if (hadFocus) list.querySelector<HTMLElement>('[aria-current]')?.focus();
+      whenLetGo(list, () => {
+        const hadFocus = list.contains(document.activeElement);
+        list.replaceChildren(...phones.map((phone, index) => element('li', {}, person(phone, index))));
+        if (hadFocus) list.querySelector<HTMLElement>('[aria-current]')?.focus();
+      });
 
       function person({ userId, name, knownBy }: PhoneView, index: number): HTMLElement {
         return element(
