@@ -1,7 +1,7 @@
 import type { MemberView } from '../../telegram/telegram-view.ts';
 import { element } from '../element.ts';
 import { icon } from '../icon.ts';
-import { whenLetGo } from '../when-let-go.ts';
+import { createSteadyList } from '../steady-list.ts';
 import { avatar } from './avatar.ts';
 
 const languageNames = new Intl.DisplayNames('en', { type: 'language' });
@@ -22,38 +22,39 @@ export function createPeople(choose: (id: number) => void, invite: () => void): 
     element('button', { class: 'invite', onclick: invite }, icon('plus'), element('span', {}, 'New person')),
   );
 
+  const showRows = createSteadyList(list, choose);
+
   return {
     element: root,
     show(members, currentId, unread) {
-      whenLetGo(list, () => {
-        const hadFocus = list.contains(document.activeElement);
-        list.replaceChildren(...members.map(member => element('li', {}, person(member, unread.get(member.id) ?? 0))));
-        const current = list.querySelector<HTMLElement>('[aria-current]');
-        if (hadFocus) current?.focus();
-      });
-
-      function person(member: MemberView, unreadCount: number): HTMLElement {
-        const last = member.messages.at(-1);
-        const preview = last?.text ?? last?.caption ?? (last ? 'Attachment' : 'No messages yet');
-        return element(
-          'button',
-          { class: 'person', 'aria-current': member.id === currentId && 'true', onclick: () => choose(member.id) },
-          avatar(member.name, member.id),
-          element(
-            'span',
-            { class: 'person-words' },
-            element(
-              'span',
-              { class: 'person-name' },
-              element('strong', { dir: 'auto' }, member.name),
-              element('small', {}, languageNames.of(member.languageCode) ?? member.languageCode),
-            ),
-            element('span', { class: 'person-last', dir: 'auto' }, preview),
-          ),
-          unreadCount > 0 &&
-            element('span', { class: 'unread' }, String(unreadCount), element('span', { class: 'unseen' }, ' new')),
-        );
-      }
+      showRows(
+        members.map(member => ({
+          key: member.id,
+          isCurrent: member.id === currentId,
+          content: person(member, unread.get(member.id) ?? 0),
+        })),
+      );
     },
   };
+}
+
+function person(member: MemberView, unreadCount: number): (Node | false)[] {
+  const last = member.messages.at(-1);
+  const preview = last?.text ?? last?.caption ?? (last ? 'Attachment' : 'No messages yet');
+  return [
+    avatar(member.name, member.id),
+    element(
+      'span',
+      { class: 'person-words' },
+      element(
+        'span',
+        { class: 'person-name' },
+        element('strong', { dir: 'auto' }, member.name),
+        element('small', {}, languageNames.of(member.languageCode) ?? member.languageCode),
+      ),
+      element('span', { class: 'person-last', dir: 'auto' }, preview),
+    ),
+    unreadCount > 0 &&
+      element('span', { class: 'unread' }, String(unreadCount), element('span', { class: 'unseen' }, ' new')),
+  ];
 }

@@ -1,8 +1,8 @@
 import type { PhoneView } from '../../whatsapp/whatsapp-view.ts';
 import { element } from '../element.ts';
 import { icon } from '../icon.ts';
+import { createSteadyList } from '../steady-list.ts';
 import { avatar } from '../telegram/avatar.ts';
-import { whenLetGo } from '../when-let-go.ts';
 
 export interface WhatsappPeople {
   element: HTMLElement;
@@ -19,23 +19,21 @@ export function createWhatsappPeople(choose: (userId: string) => void, invite: (
     list,
     element('button', { class: 'invite', onclick: invite }, icon('plus'), element('span', {}, 'New person')),
   );
+  const showRows = createSteadyList(list, choose);
+
   return {
     element: root,
     show(phones, currentId) {
-      whenLetGo(list, () => {
-        const hadFocus = list.contains(document.activeElement);
-        list.replaceChildren(...phones.map((phone, index) => element('li', {}, person(phone, index))));
-        if (hadFocus) list.querySelector<HTMLElement>('[aria-current]')?.focus();
-      });
-
-      function person({ userId, name, knownBy }: PhoneView, index: number): HTMLElement {
-        return element(
-          'button',
-          { class: 'person', 'aria-current': userId === currentId && 'true', onclick: () => choose(userId) },
-          avatar(name, index),
-          element('span', {}, element('strong', { dir: 'auto' }, name), element('small', { dir: 'ltr' }, knownBy)),
-        );
-      }
+      showRows(
+        phones.map(({ userId, name, knownBy }, index) => ({
+          key: userId,
+          isCurrent: userId === currentId,
+          content: [
+            avatar(name, index),
+            element('span', {}, element('strong', { dir: 'auto' }, name), element('small', { dir: 'ltr' }, knownBy)),
+          ],
+        })),
+      );
     },
   };
 }
