@@ -24,6 +24,7 @@ import { createConnections } from './features/connections/connections-flow.ts';
 import { createSignposting } from './features/directory/signposting.ts';
 import { createFaq } from './features/faq/faq-flow.ts';
 import type { Feature, OpenChannel } from './features/feature.ts';
+import { createDrawHandle } from './features/handle.ts';
 import { createMembers } from './features/members/members-flow.ts';
 import { createPrivacy } from './features/privacy/privacy-flow.ts';
 import { createCountKept } from './features/privacy/privacy-store.ts';
@@ -99,6 +100,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
   const findPlace = createPlaceFinder(gazetteer);
   const findAreas = createAreaFinder(gazetteer);
   const areaOf = createAreaOf(gazetteer);
+  const drawHandle = createDrawHandle(join(ROOT, 'prisma/seed'));
   const bankHolidays = readBankHolidays(join(ROOT, 'prisma/seed'));
   const staffWarnings = createStaffWarnings({
     database,
@@ -115,7 +117,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
     database,
     seal,
     localesDirectory: join(ROOT, 'locales'),
-    seedDirectory: join(ROOT, 'prisma/seed'),
+    drawHandle,
     findPlace,
     areaOf,
     bankHolidays,
@@ -147,6 +149,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
     deskWords: desk,
     charity: config.charity,
     colleagues,
+    drawHandle,
     files,
     preview,
     now,
@@ -156,6 +159,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
     seal,
     gazetteer,
     seedDirectory: join(ROOT, 'prisma/seed'),
+    drawHandle,
     findAreas,
     areaOf,
     colleagues,

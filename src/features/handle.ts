@@ -47,6 +47,21 @@ export async function handleOf(
   return handle ?? drawHandle(async drawn => (await prisma.person.count({ where: { handle: drawn } })) > 0);
 }
 
+/** Draws handles for those who have none. Of some four million a draw is hardly ever taken: then its person has to wait for the next. */
+export async function giveHandles(
+  transaction: Transaction,
+  drawHandle: DrawHandle,
+  personIds: string[],
+): Promise<void> {
+  const draws = personIds.map(async id => ({ id, handle: await drawHandle(async () => false) }));
+  const rows = await Promise.all(draws);
+  const once = rows.filter(({ handle }, at) => rows.findIndex(row => row.handle === handle) === at);
+  await transaction.$executeRaw`
+    UPDATE person p SET handle = v.handle
+    FROM jsonb_to_recordset(${JSON.stringify(once)}::jsonb) AS v(id uuid, handle text)
+    WHERE p.id = v.id AND p.handle IS NULL AND NOT EXISTS (SELECT FROM person o WHERE o.handle = v.handle)`;
+}
+
 /** Keeps the handle that was drawn. @throws Overtaken when the person has got another meanwhile. */
 export async function keepHandle(
   transaction: Transaction,

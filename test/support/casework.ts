@@ -14,6 +14,7 @@ import { type CaseWrites, createCaseWrites } from '../../src/features/cases/case
 import { type Casework, createCasework } from '../../src/features/cases/casework.ts';
 import { createColleagues } from '../../src/features/colleagues.ts';
 import type { Feature, FeatureTurn, Heard, TimelyTurn } from '../../src/features/feature.ts';
+import { createDrawHandle } from '../../src/features/handle.ts';
 import { createPrivacy } from '../../src/features/privacy/privacy-flow.ts';
 import { createCountKept } from '../../src/features/privacy/privacy-store.ts';
 import { createSafety } from '../../src/features/safety/safety-flow.ts';
@@ -112,7 +113,7 @@ export async function startCasework(): Promise<CaseworkUnderTest> {
     database,
     seal,
     localesDirectory: LOCALES,
-    seedDirectory: SEED,
+    drawHandle: createDrawHandle(SEED),
     findPlace: createPlaceFinder(gazetteer),
     areaOf: createAreaOf(gazetteer),
     bankHolidays: readBankHolidays(SEED),

@@ -11,6 +11,7 @@ import { type ActionStore, createActionStore } from '../../src/features/actions/
 import { type Actions, createActions } from '../../src/features/actions/actions.ts';
 import { createColleagues } from '../../src/features/colleagues.ts';
 import type { Feature, FeatureTurn, Heard, TimelyTurn } from '../../src/features/feature.ts';
+import { createDrawHandle } from '../../src/features/handle.ts';
 import { createAreaFinder, createAreaOf } from '../../src/knowledge/areas.ts';
 import { type CardLibrary, loadCardLibrary } from '../../src/knowledge/card-library.ts';
 import { readGazetteer } from '../../src/knowledge/gazetteer.ts';
@@ -89,6 +90,7 @@ export async function startActions(): Promise<ActionsUnderTest> {
   const actions = createActions({
     database,
     seal,
+    drawHandle: createDrawHandle(join(ROOT, 'prisma/seed')),
     findAreas: createAreaFinder(gazetteer),
     areaOf: createAreaOf(gazetteer),
     library,

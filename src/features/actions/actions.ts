@@ -10,6 +10,7 @@ import type { Words } from '../../words/words.ts';
 import type { Colleagues } from '../colleagues.ts';
 import { createConsents } from '../consents.ts';
 import type { Feature } from '../feature.ts';
+import type { DrawHandle } from '../handle.ts';
 import { organisingSettingsStore } from '../organising-settings.ts';
 import { createActionStore } from './action-store.ts';
 import { createActionsFlow } from './actions-flow.ts';
@@ -29,6 +30,7 @@ export interface ActionsDeps {
   deskWords: DeskWords;
   charity?: { name: string } | undefined;
   colleagues: Colleagues;
+  drawHandle: DrawHandle;
   files: FileStore;
   /** A reply as it will arrive on a platform: a text for each message. */
   preview(reply: Reply, channel: ChannelName): string[];
@@ -46,7 +48,7 @@ export interface Actions {
 export function createActions(deps: ActionsDeps): Actions {
   const { database, seal, findAreas, areaOf, library, words, deskWords, charity, colleagues, files, preview } = deps;
   const actions = createActionStore(database, seal);
-  const writes = createRegistrationWrites(seal);
+  const writes = createRegistrationWrites(seal, deps.drawHandle);
   const organising = () => organisingSettingsStore.read(database);
   const now = () => new Date(deps.now());
   const member = createMemberFlow({

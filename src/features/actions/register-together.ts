@@ -2,6 +2,7 @@ import { base64 } from '../../database/base64.ts';
 import type { Sealed } from '../../database/seal.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { Overtaken } from '../../messages/turn.ts';
+import { type DrawHandle, giveHandles } from '../handle.ts';
 import { placesOf } from './action-file.ts';
 
 /** Somebody who asks for a place, as it is kept. */
@@ -29,12 +30,16 @@ interface Room {
 
 /**
  * Registers people in the order in which they stand here, or puts them on the waiting list: nobody overtakes who waits already and would
- * fit. The actions are locked, in one order, until the transaction is over, which is why all who ask in one transaction are registered
- * in four statements: a thousand who ask at once wait for each other no longer than that.
+ * fit. Each is given a handle, by which the organisers know them. The actions are locked, in one order, until the transaction is over, which is why all who ask in one transaction are registered
+ * in five statements: a thousand who ask at once wait for each other no longer than that.
  *
  * @throws Overtaken when an action is not open any more, or somebody is registered for it already.
  */
-export async function registerTogether(transaction: Transaction, asked: AskedPlace[]): Promise<void> {
+export async function registerTogether(
+  transaction: Transaction,
+  drawHandle: DrawHandle,
+  asked: AskedPlace[],
+): Promise<void> {
   if (asked.length === 0) return;
   const rooms = await lockRooms(transaction, [...new Set(asked.map(({ actionId }) => actionId))]);
   const rows = asked.map(({ needsSealed, ...each }, order) => {
@@ -60,6 +65,11 @@ export async function registerTogether(transaction: Transaction, asked: AskedPla
     WHERE registration.status IN ('cancelled', 'passed') AND registration.id = EXCLUDED.id
     RETURNING id`;
   if (kept.length < rows.length) throw new Overtaken('Somebody was registered meanwhile: the turn is thought again.');
+  await giveHandles(
+    transaction,
+    drawHandle,
+    rows.map(({ personId }) => personId),
+  );
   if (rows.some(({ status }) => status === 'registered')) await keepTaken(transaction, [...rooms.values()]);
 }
 

@@ -3,6 +3,7 @@ import type { Seal } from '../../database/seal.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { Overtaken } from '../../messages/turn.ts';
 import type { FeatureWrite } from '../feature.ts';
+import type { DrawHandle } from '../handle.ts';
 import { placesOf, type RegistrationFile, type SaidNeeds } from './action-file.ts';
 import { type AskedPlace, registerTogether } from './register-together.ts';
 
@@ -51,7 +52,7 @@ interface LockedAction {
   taken: number;
 }
 
-export function createRegistrationWrites(seal: Seal): RegistrationWrites {
+export function createRegistrationWrites(seal: Seal, drawHandle: DrawHandle): RegistrationWrites {
   /** Those who ask for a place in one transaction. */
   const together = new WeakMap<Transaction, AskedPlace[]>();
   const sealNeeds = ({ needs, language }: SaidNeeds) =>
@@ -68,10 +69,10 @@ export function createRegistrationWrites(seal: Seal): RegistrationWrites {
           together.set(transaction, [...(together.get(transaction) ?? []), asked]);
         },
         async apply(transaction) {
-          if (announcedIn !== transaction) return registerTogether(transaction, [asked]);
+          if (announcedIn !== transaction) return registerTogether(transaction, drawHandle, [asked]);
           const all = together.get(transaction) ?? [];
           together.set(transaction, []);
-          await registerTogether(transaction, all);
+          await registerTogether(transaction, drawHandle, all);
         },
       };
     },

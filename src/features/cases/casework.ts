@@ -16,7 +16,7 @@ import type { Words } from '../../words/words.ts';
 import { caseSettingsStore } from '../case-settings-store.ts';
 import type { Colleagues } from '../colleagues.ts';
 import type { Feature, FeatureTurn } from '../feature.ts';
-import { createDrawHandle } from '../handle.ts';
+import type { DrawHandle } from '../handle.ts';
 import type { BankHolidays } from './bank-holidays.ts';
 import { caseCard } from './case-card.ts';
 import { findPlaced, forgottenPosts } from './case-posts.ts';
@@ -39,7 +39,7 @@ export interface CaseworkDeps {
   database: Database;
   seal: Seal;
   localesDirectory: string;
-  seedDirectory: string;
+  drawHandle: DrawHandle;
   findPlace: PlaceFinder;
   areaOf: AreaOf;
   bankHolidays: BankHolidays;
@@ -72,13 +72,13 @@ export interface Casework {
 }
 
 export function createCasework(deps: CaseworkDeps): Casework {
-  const { database, seal, localesDirectory, seedDirectory, words, colleagues } = deps;
+  const { database, seal, localesDirectory, drawHandle, words, colleagues } = deps;
   const { say } = deps.deskWords;
   const now = () => new Date(deps.now());
   const readSettings = async (through: Transaction | undefined) =>
     through ? (await caseSettingsStore.readStored(through)).settings : caseSettingsStore.read(database);
   const office = createOffice(readSettings, deps.bankHolidays, deps.now);
-  const cases = createCaseStore(database, seal, createDrawHandle(seedDirectory));
+  const cases = createCaseStore(database, seal, drawHandle);
   const writes = createCaseWrites(seal, async transaction => (await office(transaction)).clocks);
   const findDeadlines = createDeadlineRadar(loadDeadlineWords(localesDirectory));
   const views = createCaseViews({ cases, colleagues, office, findDeadlines, say, now });

@@ -2,7 +2,7 @@ import type { Database } from '../../database/database.ts';
 import type { Gazetteer } from '../../knowledge/gazetteer.ts';
 import type { Post } from '../../messages/turn.ts';
 import type { Feature } from '../feature.ts';
-import { createDrawHandle } from '../handle.ts';
+import type { DrawHandle } from '../handle.ts';
 import { organisingSettingsStore } from '../organising-settings.ts';
 import type { DirectoryDeps } from './directory-deps.ts';
 import { createDirectory } from './directory-flow.ts';
@@ -21,6 +21,7 @@ export type SignpostingDeps = Pick<
   database: Database;
   gazetteer: Gazetteer;
   seedDirectory: string;
+  drawHandle: DrawHandle;
   /** Milliseconds since the epoch. */
   now(): number;
 };
@@ -46,7 +47,6 @@ export function createSignposting(deps: SignpostingDeps): Signposting {
       introductions,
       settings: () => organisingSettingsStore.read(database),
       resolvePlaces: createResolvePlaces(gazetteer),
-      drawHandle: createDrawHandle(seedDirectory),
       now,
     }),
     forgottenPosts: personId => forgottenIntroductions(database, introductions, say, personId),

@@ -41,6 +41,16 @@ describe('a place', () => {
     expect((await who.of(action)).status).toBe('registered');
   });
 
+  test('gives whoever asks for it a handle, which stays theirs, so that nobody on the list is a bare code', async () => {
+    const who = await join(await house.attendee(), await house.publish());
+    const second = await house.publish();
+    await join(who, second);
+    const { handle } = await who.of(second);
+    expect(handle).toMatch(/^[a-z]+-[a-z]+ \d\d$/);
+    const known = await join(await house.attendee({ handle: 'amber-river 27' }), second);
+    expect((await known.of(second)).handle).toBe('amber-river 27');
+  });
+
   test('that is asked for twice is one place', async () => {
     const action = await house.publish({ capacity: 5 });
     const who = await join(await house.attendee(), action);
