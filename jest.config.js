@@ -7,5 +7,6 @@ export default {
   // A browser for each of their tests is four minutes, which is more than everybody has.
   testPathIgnorePatterns: ['/node_modules/', ...(process.env.FAULTS === 'full' ? [] : ['(contracts|faults)/whatsapp-web\\.test\\.ts$'])],
   testTimeout: 120_000,
-  maxWorkers: 2,
+  // Much of what they do is to wait, for a process that dies or a platform that comes back: three keep two cores busy.
+  maxWorkers: 3,
 };
