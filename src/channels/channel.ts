@@ -112,6 +112,8 @@ export interface Channel {
    * @throws SendError that is not retryable when the file is gone or too large.
    */
   fetchFile?(fileId: string): Promise<Uint8Array>;
+  /** Says in a window that what was to fill it will not come; failures do not matter. */
+  giveUpWindow?(windowId: string, language: string): Promise<void>;
   /** Shows that somebody is at work on an answer; failures do not matter. */
   showTyping(chatId: string): Promise<void>;
 }

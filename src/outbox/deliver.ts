@@ -106,7 +106,12 @@ export function createDeliver(deps: DeliverDeps): KnockHandler {
   ): Promise<Fate> {
     const { conversation } = correspondence;
     const refused = undeliverable(conversation, message, delivered, now());
-    if (refused) return refused;
+    if (refused) {
+      const { windowId, reply } = body instanceof SealError ? {} : body;
+      // Who still looks at that window would wait for ever.
+      if (windowId && reply) await channels.get(conversation.channel)?.channel.giveUpWindow?.(windowId, reply.language);
+      return refused;
+    }
     try {
       if (body instanceof SealError) throw body;
       await send(correspondence, message, body);

@@ -33,7 +33,7 @@ export class CaseworkTour {
   constructor(page: Page, words: Record<string, string>) {
     this.#page = page;
     this.#words = words;
-    this.member = page.locator('.telegram');
+    this.member = page.locator('.telegram:not(.whatsapp)');
     this.slack = page.locator('.slack').first();
     this.window = this.slack.getByRole('dialog');
   }

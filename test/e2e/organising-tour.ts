@@ -55,7 +55,12 @@ export class OrganisingTour {
     return this.slack.locator('.sl-room .sl-message').filter({ hasText: training.title }).first();
   }
 
-  /** A message of the bot on the phone in hand. */
+  /** The phone in hand. */
+  get chat(): Locator {
+    return this.telegram.locator('.chat');
+  }
+
+  /** A message of the bot on it. */
   heard(words: string): Locator {
     return this.telegram.locator('.theirs').filter({ hasText: words });
   }
@@ -124,8 +129,7 @@ export class OrganisingTour {
     await this.say('/events');
     await this.hears('actions.place.ask');
     await this.say(town);
-    await this.telegram
-      .locator('.chat')
+    await this.chat
       .getByRole('button', { name: training.title.slice(0, 2) })
       .last()
       .click();
@@ -140,7 +144,7 @@ export class OrganisingTour {
   /** @param label a button's words, or their key among ours. */
   async press(label: string, isKey = true): Promise<void> {
     const name = isKey ? this.word(label) : label;
-    await this.telegram.locator('.chat').getByRole('button', { name, exact: true }).last().click();
+    await this.chat.getByRole('button', { name, exact: true }).last().click();
   }
 
   /** Winds the clock to a moment of a day, so many days after the training's. */

@@ -10,12 +10,17 @@ let conversationId: string;
 /** What cannot be sent for now. */
 let isStuck = (_words: string) => false;
 const sent: string[] = [];
+/** Windows in which it was said that nothing more comes. */
+const givenUp: string[] = [];
 
 /** Telegram, but for what is stuck. */
 function withStuck(channel: Channel): Channel {
   const { send } = channel;
   return {
     ...channel,
+    async giveUpWindow(windowId) {
+      givenUp.push(windowId);
+    },
     async send(chatId, chunk, placement) {
       if (isStuck(chunk.text)) throw new SendError({ code: 'stuck', retryable: true });
       sent.push(chunk.text);
@@ -88,6 +93,15 @@ describe('deliveries in a lane', () => {
     const [words, filled] = await spine.database.prisma.outboundMessage.findMany({ take: 2, orderBy: { id: 'desc' } });
     const seconds = (row: typeof words) => row && Math.round((Number(row.expiresAt) - Number(row.createdAt)) / 1000);
     expect([seconds(filled), seconds(words)]).toEqual([120, 86_400]);
+  });
+
+  test('of a form that comes too late say so in the window, where somebody still waits for it', async () => {
+    const late = { form: { id: 'faq:form', title: 'Form', language: 'en', fields: [] }, expiresAfterSeconds: -1 };
+    await spine.send([say('late form', { windowId: 'V7' }, late), say('in time', { windowId: 'V8' })]);
+    await arrived('in time');
+    while (!givenUp.includes('V7')) await new Promise(setImmediate);
+    expect(sent).not.toContain('late form');
+    expect(givenUp).toEqual(['V7']);
   });
 
   test('that end together are counted once each for the loop guard', async () => {

@@ -137,6 +137,8 @@ export function createSlackChannel(settings: SlackSettings): SlackChannel {
     sendFile: (chatId, file, chunk, placement = {}) =>
       attempt(async () => sendSlackFile(transfer, say, await people.roomOf(chatId), file, chunk, placement), chatId),
 
+    giveUpWindow: (windowId, language) => windows.apologise(windowId, { language }),
+
     findSent: (chatId, deliveryId, placement) =>
       attempt(async () => {
         const room = await people.roomOf(chatId);
