@@ -65,7 +65,16 @@ export interface Config {
         messagesPerSecond: number;
       }
     | undefined;
-  languageModel: { baseUrl: string; model: string; apiKey: string | undefined } | undefined;
+  languageModel:
+    | {
+        baseUrl: string;
+        /** It hears which card is meant. */
+        model: string;
+        /** It translates what staff write; the same one, unless another is named. */
+        translationModel: string;
+        apiKey: string | undefined;
+      }
+    | undefined;
   /** What is allowed, and somebody should know at start. */
   warnings: string[];
 }
@@ -203,6 +212,7 @@ const environment = z
     WHATSAPP_NOTICE_PARAMETERS: text,
     LLM_BASE_URL: url,
     LLM_MODEL: text,
+    LLM_TRANSLATION_MODEL: text,
     LLM_API_KEY: text,
   })
   .check(({ value, issues }) => {
@@ -218,6 +228,12 @@ const environment = z
         'with TELEGRAM_WEBHOOK_URL: make one with `openssl rand -hex 32`',
       );
     if (value.LLM_BASE_URL) need(value.LLM_MODEL, 'LLM_MODEL', 'with LLM_BASE_URL: the name of the model to ask');
+    if (value.LLM_TRANSLATION_MODEL)
+      need(
+        value.LLM_MODEL,
+        'LLM_MODEL',
+        'with LLM_TRANSLATION_MODEL: the name of the model that hears which card is meant',
+      );
     if (value.LLM_MODEL)
       need(value.LLM_BASE_URL, 'LLM_BASE_URL', 'with LLM_MODEL: an OpenAI-compatible address that ends in /v1');
     if (value.DATABASE_URL)
@@ -342,6 +358,7 @@ export function readConfig(env: Record<string, string | undefined>, argv: string
         ? {
             baseUrl: set.LLM_BASE_URL,
             model: set.LLM_MODEL,
+            translationModel: set.LLM_TRANSLATION_MODEL ?? set.LLM_MODEL,
             apiKey: set.LLM_API_KEY,
           }
         : undefined,
