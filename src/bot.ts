@@ -37,6 +37,8 @@ import { createFeed } from './jobs/feed.ts';
 import { deleteOldMessages } from './jobs/retention.ts';
 import { createTick } from './jobs/tick.ts';
 import { createAreaFinder, createAreaOf } from './knowledge/areas.ts';
+import { createDatesIn } from './knowledge/dates-in.ts';
+import { loadDeadlineWords } from './knowledge/deadline-radar-words.ts';
 import { readGazetteer } from './knowledge/gazetteer.ts';
 import { openKnowledge } from './knowledge/open-knowledge.ts';
 import { createPlaceFinder } from './knowledge/places.ts';
@@ -137,6 +139,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
     warnings: staffWarnings,
     now,
   });
+  const translate = config.languageModel && (await openTranslator(config.languageModel));
   const actions = createActions({
     database,
     seal,
@@ -148,6 +151,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
     charity: config.charity,
     colleagues,
     files,
+    translate,
     preview,
     now,
   });
@@ -355,6 +359,13 @@ function firstStaffOf(config: Config, playground: Playground | undefined, desk: 
   }));
   const cast = playground?.slackCast.staff ?? [];
   return [...leads, ...cast.map(({ person: { user }, role }) => ({ slackId: user.id, name: user.real_name, role }))];
+}
+
+/** The same for what staff write. */
+async function openTranslator({ baseUrl, translationModel: model, apiKey }: NonNullable<Config['languageModel']>) {
+  const { createTranslator } = await import('./language-model/translator.ts');
+  const datesOf = createDatesIn(loadDeadlineWords(join(ROOT, 'locales')));
+  return createTranslator({ baseUrl, model, apiKey }, join(ROOT, 'prompts'), { datesOf });
 }
 
 /** Most deployments do without it: it is loaded only when it is wanted. */

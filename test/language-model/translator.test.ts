@@ -1,22 +1,17 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { createDatesIn } from '../../src/knowledge/dates-in.ts';
-import { loadDeadlineWords } from '../../src/knowledge/deadline-radar-words.ts';
-import { createTranslator, type Translator } from '../../src/language-model/translator.ts';
+import type { Translator } from '../../src/language-model/translator.ts';
 import { type ModelAnswer, type OpenAiServer, startOpenAiServer, translating } from '../support/openai-server.ts';
+import { translatorAt } from '../support/translator.ts';
 
-const ROOT = join(import.meta.dirname, '../..');
-const PROMPTS = join(ROOT, 'prompts');
 const ORIGINAL = 'Come on Thursday 14 January at 18:30.\n\n*Bring 2 friends.* See https://example.org/a-b?c=1.';
 const FRENCH = 'Venez jeudi 14 janvier à 18:30.\n\n*Amenez 2 amis.* Voir https://example.org/a-b?c=1.';
 
-const datesOf = createDatesIn(loadDeadlineWords(join(ROOT, 'locales')));
 let server: OpenAiServer;
 let translate: Translator;
 
 beforeAll(async () => {
   server = await startOpenAiServer();
-  translate = createTranslator({ baseUrl: server.baseUrl, model: 'large', apiKey: 'key' }, PROMPTS, { datesOf });
+  translate = translatorAt(server);
 });
 beforeEach(() => {
   server.requests.length = 0;
@@ -107,10 +102,7 @@ describe('a translation', () => {
 });
 
 test('a language that is late is given up, and those that were ready before are there', async () => {
-  const impatient = createTranslator({ baseUrl: server.baseUrl, model: 'large', apiKey: undefined }, PROMPTS, {
-    datesOf,
-    timeoutMs: 500,
-  });
+  const impatient = translatorAt(server, 500);
   const quick = translating(text => `- ${text}`);
   server.answer = request => (request.system.includes('Arabic') ? 'never' : quick(request));
   const found = await impatient({ texts: [{ text: 'Come.', charsMax: 80 }], from: 'en', to: ['ar', 'fr', 'es', 'so'] });
@@ -121,10 +113,7 @@ test('a language that is late is given up, and those that were ready before are 
 });
 
 test('when nobody answers, all are late together: the time is that of one call', async () => {
-  const impatient = createTranslator({ baseUrl: server.baseUrl, model: 'large', apiKey: undefined }, PROMPTS, {
-    datesOf,
-    timeoutMs: 500,
-  });
+  const impatient = translatorAt(server, 500);
   server.answer = 'never';
   const to = ['ar', 'fr', 'es', 'so', 'ti', 'uk', 'fa'];
   const found = await impatient({ texts: [{ text: 'Come.', charsMax: 80 }], from: 'en', to });

@@ -14,6 +14,7 @@ import type { Feature, FeatureTurn, Heard, TimelyTurn } from '../../src/features
 import { createAreaFinder, createAreaOf } from '../../src/knowledge/areas.ts';
 import { type CardLibrary, loadCardLibrary } from '../../src/knowledge/card-library.ts';
 import { readGazetteer } from '../../src/knowledge/gazetteer.ts';
+import type { Translator } from '../../src/language-model/translator.ts';
 import { createFileStore, type FileStore } from '../../src/media/file-store.ts';
 import type { FormValues } from '../../src/messages/form.ts';
 import type { InboundContent } from '../../src/messages/inbound.ts';
@@ -76,7 +77,8 @@ export interface ActionsUnderTest {
 const gazetteer = readGazetteer(SEED);
 let library: CardLibrary | undefined;
 
-export async function startActions(): Promise<ActionsUnderTest> {
+/** @param translate where a model is configured. */
+export async function startActions({ translate }: { translate?: Translator } = {}): Promise<ActionsUnderTest> {
   const directory = mkdtempSync(join(tmpdir(), 'folding-chair-actions-'));
   const database = await openTestDatabase(directory);
   const { prisma } = database;
@@ -96,6 +98,7 @@ export async function startActions(): Promise<ActionsUnderTest> {
     charity: { name: 'A charity' },
     colleagues: createColleagues(database, seal),
     files,
+    translate,
     preview: ({ text }) => [text],
     now: () => clock.at.getTime(),
   });

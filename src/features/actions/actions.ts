@@ -2,6 +2,7 @@ import type { Database } from '../../database/database.ts';
 import type { Seal } from '../../database/seal.ts';
 import type { AreaFinder, AreaOf } from '../../knowledge/areas.ts';
 import type { CardLibrary } from '../../knowledge/card-library.ts';
+import type { Translator } from '../../language-model/translator.ts';
 import type { FileStore } from '../../media/file-store.ts';
 import type { ChannelName } from '../../messages/address.ts';
 import type { Reply } from '../../messages/reply.ts';
@@ -30,6 +31,8 @@ export interface ActionsDeps {
   charity?: { name: string } | undefined;
   colleagues: Colleagues;
   files: FileStore;
+  /** Where a model is configured. */
+  translate?: Translator | undefined;
   /** A reply as it will arrive on a platform: a text for each message. */
   preview(reply: Reply, channel: ChannelName): string[];
   /** Milliseconds since the epoch. */
@@ -44,7 +47,20 @@ export interface Actions {
 }
 
 export function createActions(deps: ActionsDeps): Actions {
-  const { database, seal, findAreas, areaOf, library, words, deskWords, charity, colleagues, files, preview } = deps;
+  const {
+    database,
+    seal,
+    findAreas,
+    areaOf,
+    library,
+    words,
+    deskWords,
+    charity,
+    colleagues,
+    files,
+    preview,
+    translate,
+  } = deps;
   const actions = createActionStore(database, seal);
   const writes = createRegistrationWrites(seal);
   const organising = () => organisingSettingsStore.read(database);
@@ -74,6 +90,7 @@ export function createActions(deps: ActionsDeps): Actions {
     words,
     say: deskWords.say,
     organising,
+    translate,
     preview,
     now,
   });

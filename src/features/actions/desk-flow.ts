@@ -1,6 +1,7 @@
 import type { Database } from '../../database/database.ts';
 import type { Seal } from '../../database/seal.ts';
 import type { CardLibrary } from '../../knowledge/card-library.ts';
+import type { Translator } from '../../language-model/translator.ts';
 import type { FileStore } from '../../media/file-store.ts';
 import type { ChannelName } from '../../messages/address.ts';
 import type { Reply } from '../../messages/reply.ts';
@@ -28,6 +29,7 @@ import { moveStep } from './desk-move.ts';
 import { done, tell, toRoom } from './desk-say.ts';
 import type { DeskAct, DeskSteps } from './desk-step.ts';
 import { createDeskTick, hasCard } from './desk-tick.ts';
+import { translateStep } from './desk-translate.ts';
 import type { RegistrationWrites } from './registration-writes.ts';
 
 /** What the organisers' side of actions works with. */
@@ -42,6 +44,8 @@ export interface ActionsDeskDeps {
   words: Words;
   say: DeskWords['say'];
   organising(): Promise<OrganisingSettings>;
+  /** Where a model is configured. */
+  translate?: Translator | undefined;
   /** A reply as it will arrive on a platform: a text for each message. */
   preview(reply: Reply, channel: ChannelName): string[];
   now(): Date;
@@ -71,6 +75,7 @@ export function createActionsDesk(given: ActionsDeskDeps): ActionsDesk {
     move: moveStep(deps),
     cancel: cancelStep(deps),
     language: languageStep(deps),
+    translate: translateStep(deps),
   };
 
   return {
