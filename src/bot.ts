@@ -213,6 +213,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
     colleagues,
     words,
     deskWords: desk,
+    translate,
     preview,
     now,
   });

@@ -165,7 +165,7 @@ function fromRow(row: Row): BroadcastFile {
     ...(sendAt && { sendAt }),
     ...(startedAt && { startedAt }),
     ...(endedAt && { endedAt }),
-    texts: row.texts.map(({ language, words }) => ({ language, words })),
+    texts: row.texts.map(({ language, words, isMachine }) => ({ language, words, isMachine })),
   };
 }
 

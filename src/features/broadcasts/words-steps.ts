@@ -25,7 +25,7 @@ export function wordsSteps(deps: DeskDeps, look: Look): DeskSteps {
       async submit(act: BroadcastAct, values) {
         const { file, heard, who, rest } = act;
         if (file.status !== 'draft') return done(tell(heard, say('broadcasts.title'), say('broadcasts.notDraft')));
-        const { texts, withoutWords } = readWords(values, words.languages);
+        const { texts, withoutWords } = readWords(values, words.languages, file);
         const changed: BroadcastFile = { ...file, texts, segment: { ...file.segment, withoutWords } };
         if (rest[1] !== String(file.version)) return write({ ...changed }, [say('broadcasts.words.changed')]);
         if (texts.length === 0) return write(changed, [say('broadcasts.words.none')]);
