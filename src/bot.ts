@@ -152,6 +152,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
     colleagues,
     files,
     translate,
+    chatLinks: edges.chatLinks,
     preview,
     now,
   });

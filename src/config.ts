@@ -49,6 +49,8 @@ export interface Config {
         version: string | undefined;
         /** How those who look after the bot reach this server. */
         adminUrl: string;
+        /** What people write to, with its country code. */
+        number: string | undefined;
       }
     | undefined;
   /** Through Meta's Cloud API. */
@@ -60,6 +62,8 @@ export interface Config {
         phoneNumberId: string;
         appSecret: string;
         verifyToken: string;
+        /** What people write to, with its country code; without it Meta is asked. */
+        number: string | undefined;
         /** The template by which somebody is told, outside their 24 hours, that a message waits for them. */
         notice: { accountId: string; name: string; languages: [string, ...string[]]; parameters: string[] } | undefined;
         messagesPerSecond: number;
@@ -172,6 +176,12 @@ const environment = z
         .optional(),
     ),
     WHATSAPP_TRANSPORT: text.pipe(z.enum(['web', 'cloud'], { error: 'must be one of web, cloud' }).optional()),
+    WHATSAPP_NUMBER: text.pipe(
+      z
+        .string()
+        .regex(/^\+[1-9](?:[ ()-]{0,2}\d){6,14}$/, 'must be a number with its country code, such as +44 7700 900000')
+        .optional(),
+    ),
     CHROMIUM_PATH: text,
     WHATSAPP_WEB_MESSAGES_PER_MINUTE: positive(20),
     WHATSAPP_WEB_MEMORY_MB: positive(1500),
@@ -388,6 +398,7 @@ function whatsappWebOf(set: Environment, dataDirectory: string): Config['whatsap
     messagesPerMinute: set.WHATSAPP_WEB_MESSAGES_PER_MINUTE,
     memoryMegabytesMax: set.WHATSAPP_WEB_MEMORY_MB,
     version: set.WHATSAPP_WEB_VERSION,
+    number: set.WHATSAPP_NUMBER,
     adminUrl: set.ADMIN_URL ?? `http://${set.HOST}:${set.PORT}`,
   };
 }
@@ -401,6 +412,7 @@ function whatsappOf(set: Environment): Config['whatsapp'] {
     phoneNumberId,
     appSecret,
     verifyToken,
+    number: set.WHATSAPP_NUMBER,
     apiRoot: set.WHATSAPP_CLOUD_API_ROOT,
     notice: noticeOf(set),
     messagesPerSecond: set.WHATSAPP_CLOUD_MESSAGES_PER_SECOND,

@@ -112,6 +112,11 @@ export interface Channel {
    * @throws SendError that is not retryable when the file is gone or too large.
    */
   fetchFile?(fileId: string): Promise<Uint8Array>;
+  /**
+   * A link that opens a chat with us, with these words ready to be sent. Absent where the platform has none.
+   * @returns undefined while it is not known where we are. Never throws.
+   */
+  chatLink?(text: string): Promise<string | undefined>;
   /** Shows that somebody is at work on an answer; failures do not matter. */
   showTyping(chatId: string): Promise<void>;
 }

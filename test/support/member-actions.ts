@@ -8,13 +8,12 @@ import { Seal } from '../../src/database/seal.ts';
 import { drawActionCode } from '../../src/features/actions/action-code.ts';
 import type { ActionFile, RegistrationFile } from '../../src/features/actions/action-file.ts';
 import { type ActionStore, createActionStore } from '../../src/features/actions/action-store.ts';
-import { type Actions, createActions } from '../../src/features/actions/actions.ts';
+import { type Actions, type ActionsDeps, createActions } from '../../src/features/actions/actions.ts';
 import { createColleagues } from '../../src/features/colleagues.ts';
 import type { Feature, FeatureTurn, Heard, TimelyTurn } from '../../src/features/feature.ts';
 import { createAreaFinder, createAreaOf } from '../../src/knowledge/areas.ts';
 import { type CardLibrary, loadCardLibrary } from '../../src/knowledge/card-library.ts';
 import { readGazetteer } from '../../src/knowledge/gazetteer.ts';
-import type { Translator } from '../../src/language-model/translator.ts';
 import { createFileStore, type FileStore } from '../../src/media/file-store.ts';
 import type { FormValues } from '../../src/messages/form.ts';
 import type { InboundContent } from '../../src/messages/inbound.ts';
@@ -77,8 +76,11 @@ export interface ActionsUnderTest {
 const gazetteer = readGazetteer(SEED);
 let library: CardLibrary | undefined;
 
-/** @param translate where a model is configured. */
-export async function startActions({ translate }: { translate?: Translator } = {}): Promise<ActionsUnderTest> {
+/** @param options `translate` where a model is configured, `chatLinks` where platforms have such links. */
+export async function startActions({
+  translate,
+  chatLinks = async () => [],
+}: Partial<Pick<ActionsDeps, 'translate' | 'chatLinks'>> = {}): Promise<ActionsUnderTest> {
   const directory = mkdtempSync(join(tmpdir(), 'folding-chair-actions-'));
   const database = await openTestDatabase(directory);
   const { prisma } = database;
@@ -99,6 +101,7 @@ export async function startActions({ translate }: { translate?: Translator } = {
     colleagues: createColleagues(database, seal),
     files,
     translate,
+    chatLinks,
     preview: ({ text }) => [text],
     now: () => clock.at.getTime(),
   });

@@ -28,7 +28,7 @@ export interface OpenAiServer {
   baseUrl: string;
   requests: ModelRequest[];
   /** Or what it answers to each request. */
-  answer: ModelAnswer | ((request: ModelRequest) => ModelAnswer);
+  answer: ModelAnswer | ((request: ModelRequest) => ModelAnswer | Promise<ModelAnswer>);
   stop(): Promise<void>;
 }
 
@@ -49,7 +49,7 @@ export async function startOpenAiServer(): Promise<OpenAiServer> {
       messages: body.messages.length,
     };
     running.requests.push(asked);
-    reply(response, body.model, typeof running.answer === 'function' ? running.answer(asked) : running.answer);
+    reply(response, body.model, typeof running.answer === 'function' ? await running.answer(asked) : running.answer);
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const running: OpenAiServer = {

@@ -15,6 +15,7 @@ import { organisingSettingsStore } from '../organising-settings.ts';
 import { createActionStore } from './action-store.ts';
 import { createActionsFlow } from './actions-flow.ts';
 import { createActionsDesk } from './desk-flow.ts';
+import type { ChatLink } from './door-code.ts';
 import { type ActionsState, createMemberFlow } from './member-flow.ts';
 import { createRegistrationWrites } from './registration-writes.ts';
 import { createReportingStore } from './reporting-day.ts';
@@ -33,6 +34,8 @@ export interface ActionsDeps {
   files: FileStore;
   /** Where a model is configured. */
   translate?: Translator | undefined;
+  /** How a chat with the bot is opened with these words, on each platform that has such links. */
+  chatLinks(text: string): Promise<ChatLink[]>;
   /** A reply as it will arrive on a platform: a text for each message. */
   preview(reply: Reply, channel: ChannelName): string[];
   /** Milliseconds since the epoch. */
@@ -60,6 +63,7 @@ export function createActions(deps: ActionsDeps): Actions {
     files,
     preview,
     translate,
+    chatLinks,
   } = deps;
   const actions = createActionStore(database, seal);
   const writes = createRegistrationWrites(seal);
@@ -91,6 +95,7 @@ export function createActions(deps: ActionsDeps): Actions {
     say: deskWords.say,
     organising,
     translate,
+    chatLinks,
     preview,
     now,
   });

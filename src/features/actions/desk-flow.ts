@@ -30,6 +30,7 @@ import { done, tell, toRoom } from './desk-say.ts';
 import type { DeskAct, DeskSteps } from './desk-step.ts';
 import { createDeskTick, hasCard } from './desk-tick.ts';
 import { translateStep } from './desk-translate.ts';
+import type { ChatLink } from './door-code.ts';
 import type { RegistrationWrites } from './registration-writes.ts';
 
 /** What the organisers' side of actions works with. */
@@ -46,6 +47,8 @@ export interface ActionsDeskDeps {
   organising(): Promise<OrganisingSettings>;
   /** Where a model is configured. */
   translate?: Translator | undefined;
+  /** How a chat with the bot is opened with these words, on each platform that has such links. */
+  chatLinks(text: string): Promise<ChatLink[]>;
   /** A reply as it will arrive on a platform: a text for each message. */
   preview(reply: Reply, channel: ChannelName): string[];
   now(): Date;
