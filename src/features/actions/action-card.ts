@@ -10,7 +10,7 @@ import { languageName } from './people-part.ts';
 type Say = DeskWords['say'];
 
 const MAIN = ['checkIn', 'list'];
-const CHANGES = ['edit', 'move', 'language', 'copy', 'cancel'];
+const CHANGES = ['edit', 'move', 'language', 'broadcast', 'copy', 'cancel'];
 
 /** What an action's card is drawn from. */
 export interface ActionView {

@@ -5,7 +5,7 @@ import type { Translator } from '../../language-model/translator.ts';
 import type { FileStore } from '../../media/file-store.ts';
 import type { ChannelName } from '../../messages/address.ts';
 import type { Reply } from '../../messages/reply.ts';
-import type { Post } from '../../messages/turn.ts';
+import { goTo, type Post } from '../../messages/turn.ts';
 import type { DeskWords } from '../../words/desk-words.ts';
 import type { Words } from '../../words/words.ts';
 import type { Colleagues } from '../colleagues.ts';
@@ -26,7 +26,7 @@ import { editSteps } from './desk-edit.ts';
 import { languageStep } from './desk-language.ts';
 import { listSteps } from './desk-list.ts';
 import { moveStep } from './desk-move.ts';
-import { done, tell, toRoom } from './desk-say.ts';
+import { done, onAction, tell, toRoom } from './desk-say.ts';
 import type { DeskAct, DeskSteps } from './desk-step.ts';
 import { createDeskTick, hasCard } from './desk-tick.ts';
 import { translateStep } from './desk-translate.ts';
@@ -79,6 +79,9 @@ export function createActionsDesk(given: ActionsDeskDeps): ActionsDesk {
     cancel: cancelStep(deps),
     language: languageStep(deps),
     translate: translateStep(deps),
+    broadcast: onAction(deps, {
+      press: ({ action }) => done([], { next: goTo('broadcasts', { actionId: action.file.id }) }),
+    }),
   };
 
   return {

@@ -42,7 +42,7 @@ export interface BroadcastFile {
   status: BroadcastStatus;
   /** The kind of consent that it needs. */
   kind: ActionKind;
-  /** An action that it invites to. */
+  /** An action that it tells of: a button below its words leads there. */
   actionId?: string;
   segment: Segment;
   /** Who wrote it, or changed it last. */

@@ -12,6 +12,8 @@ export interface BroadcastMessages {
 
 /** Asks for the words behind a discreet message: the broadcast's id follows. */
 export const READ = 'broadcasts:read';
+/** Leads over to what members see of an action: its id follows. */
+const SEE_ACTION = 'actions:see';
 
 export function createBroadcastMessages({ say }: Pick<Words, 'say'>): BroadcastMessages {
   return {
@@ -24,7 +26,13 @@ export function createBroadcastMessages({ say }: Pick<Words, 'say'>): BroadcastM
       const mark = text.isMachine && say(inLanguage, isOfEnglish ? 'answer.machine' : 'answer.byMachine');
       // How to stop is said in the language that they speak with us, whatever the words are in.
       const parts = [text.words, mark, say(inLanguage, 'broadcasts.optOut')];
-      return { text: parts.filter(part => part).join('\n\n'), language: text.language };
+      return {
+        text: parts.filter(part => part).join('\n\n'),
+        language: text.language,
+        ...(file.actionId && {
+          choices: [{ id: `${SEE_ACTION}:${file.actionId}`, label: say(inLanguage, 'broadcasts.button.action') }],
+        }),
+      };
     },
     discreet: ({ id }, language) => ({
       text: say(language, 'broadcasts.discreet'),

@@ -89,7 +89,8 @@ export function createLook(deps: DeskDeps): Look {
       return [...shown].flatMap(([chunks, names]): Section[] => {
         const platforms = names.map(name => say(`desk.channel.${name}`)).join(', ');
         const head = say('broadcasts.look.arrives', { channels: platforms, language: languageInWords(language) });
-        return [{ text: head }, ...(JSON.parse(chunks) as string[]).map(text => ({ text, language }))];
+        const buttons = (message.choices ?? []).map(({ label }) => ({ text: `[${label}]`, language }));
+        return [{ text: head }, ...(JSON.parse(chunks) as string[]).map(text => ({ text, language })), ...buttons];
       });
     });
   }

@@ -27,8 +27,8 @@ export function translateStep(deps: DeskDeps, look: Look): DeskStep {
       const { made, notices } = await translateWords(deps.translate, { texts, from: original.language, to }, say);
       if (made.length === 0) return look(act, notices.length > 0 ? notices : [say('broadcasts.translate.nothing')]);
       const added = made.map(([language, [translated = '']]) => ({ language, words: translated, isMachine: true }));
-      const changed = { texts: [...file.texts, ...added], segment: file.segment, authorId: who.staffId };
-      const turn = await look({ ...act, file: { ...file, ...changed, version: file.version + 1 } }, notices);
+      const changed = { ...file, texts: [...file.texts, ...added], authorId: who.staffId, version: file.version + 1 };
+      const turn = await look({ ...act, file: changed }, notices);
       return { ...turn, writes: [writes.changeTexts(file, changed)], shows: cardOf(file) };
     },
   });

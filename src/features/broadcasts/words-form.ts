@@ -1,9 +1,10 @@
 import type { Field, FormValues } from '../../messages/form.ts';
 import type { Reply } from '../../messages/reply.ts';
 import type { DeskWords } from '../../words/desk-words.ts';
+import { aboutFields } from './about-action.ts';
 import { type BroadcastFile, type BroadcastText, originalOf, type Segment } from './broadcast-file.ts';
 import { byLanguage, languageInWords, peopleInWords, segmentLine, sumOf } from './broadcast-lines.ts';
-import type { PeopleCount } from './broadcast-store.ts';
+import type { ActionInBrief, PeopleCount } from './broadcast-store.ts';
 import { chosenIn, lineIn } from './desk-say.ts';
 import { deskId } from './desk-step.ts';
 
@@ -12,13 +13,21 @@ export const WORDS_CHARS_MAX = 3000;
 const PREFIX = 'words';
 const CHECKED = 'checked';
 
+/** What the window of the words is drawn from. */
+interface WordsView {
+  people: PeopleCount[];
+  /** Those of the bot (BCP 47). */
+  languages: string[];
+  /** Those that it may tell of. */
+  actions: ActionInBrief[];
+  notices?: string[];
+}
+
 /** The window in which the words are written: a field for English, and for each language that somebody in the segment speaks. */
 export function writeWords(
   file: BroadcastFile,
-  people: PeopleCount[],
-  languages: string[],
+  { people, languages, actions, notices = [] }: WordsView,
   say: DeskWords['say'],
-  notices: string[] = [],
 ): Reply {
   const counts = byLanguage(people);
   const written = file.texts.map(({ language }) => language);
@@ -61,6 +70,7 @@ export function writeWords(
           initial: file.segment.withoutWords,
         },
         ...checkedFields(file, say),
+        ...aboutFields(file, actions, say),
       ],
     },
   };

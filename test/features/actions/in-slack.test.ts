@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { elementsOf } from '../../../src/playground/slack/block-kit/elements-of.ts';
 import type { SlackMember } from '../../../src/playground/slack/slack-member.ts';
-import type { View } from '../../../src/playground/slack/wire.ts';
+import type { Message, View } from '../../../src/playground/slack/wire.ts';
 import { type CaseBot, startCaseBot } from '../../support/case-bot.ts';
 import { pressOn, untilSlack, wordsOf } from '../../support/case-house-life.ts';
 import { type OpenAiServer, startOpenAiServer, translating } from '../../support/openai-server.ts';
@@ -123,4 +123,27 @@ test('whoever follows the link of the QR code on Telegram sees that action', asy
   member.say(`/start ${start}`);
   const answer = await member.waitForMessage(message => message.text?.includes('Know your rights') === true);
   expect(answer.text).toContain('We learn together.');
+}, 60_000);
+
+test('a broadcast that was begun from an action’s card has a button by which whoever gets it sees that action', async () => {
+  const shown = card();
+  if (!shown) throw new Error('It has no card.');
+  await organiser.close({ all: true });
+  await pressOn(organiser, bot.room, shown, 'Broadcast…');
+  await window('Who is it for?');
+  await organiser.submit({ region: 'North West' });
+  await window('The words', 'Know your rights');
+  await organiser.submit({ wordsen: 'Come and learn.' });
+  await window('As it will arrive', '[See this action]');
+  await organiser.close({ all: true });
+  const draft = () => bot.room.messages().find(message => wordsOf(message).includes('Words in English'));
+  await untilSlack(bot.slack, () => draft() !== undefined);
+  const about = draft();
+  if (!about) throw new Error('The broadcast has no card.');
+  await pressOn(organiser, bot.room, about, 'Send it to me');
+  const isWords = (message: Message) => wordsOf(message).includes('Come and learn.');
+  const got = await organiser.screen.waitForMessage(organiser.dm, isWords, PATIENCE_MS);
+  await pressOn(organiser, organiser.dm, got, 'See this action');
+  const isAction = (message: Message) => wordsOf(message).includes('We learn together.');
+  await organiser.screen.waitForMessage(organiser.dm, isAction, PATIENCE_MS);
 }, 60_000);
