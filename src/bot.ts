@@ -113,6 +113,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
       .of(channel)
       ?.render(reply)
       .map(({ text }) => text) ?? [reply.text];
+  const translate = config.languageModel && (await openTranslator(config.languageModel));
   const casework = createCasework({
     database,
     seal,
@@ -135,11 +136,11 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
       fetch: (channel, fileId) => fetchFile(edges.of(channel), fileId),
       now,
     }),
+    translate,
     preview,
     warnings: staffWarnings,
     now,
   });
-  const translate = config.languageModel && (await openTranslator(config.languageModel));
   const actions = createActions({
     database,
     seal,

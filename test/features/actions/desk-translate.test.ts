@@ -155,16 +155,19 @@ test('one that is published is translated from “Add a language…”, and nobo
   expect(after?.version).toBe(action.version);
 });
 
-test('in a series all that are to come have it, but not the one that says something else', async () => {
+test('in a series those that are to come and say the same have it, whichever of them it was asked for', async () => {
   const action = await publishes(under, organiser, { who: { repeats: 'weekly' } });
   await under.at('2027-01-12T13:00:00Z');
   const all = await under.store.where({ seriesId: action.seriesId ?? '' });
   const [, second, third] = all.toSorted((a, b) => Number(a.startsAt) - Number(b.startsAt));
   const edit = await organiser.sends(await organiser.presses(`edit:${second?.id}`), { part: 'words', scope: 'one' });
   await organiser.sends(edit, { words: 'With a film.' });
+  await organiser.presses(`translate:${second?.id}`);
+  expect(await textOf(second?.id ?? '', 'fa')).toMatchObject({ words: 'Persian: With a film.' });
+  expect(await textOf(third?.id ?? '', 'fa')).toBeUndefined();
   await organiser.presses(`translate:${action.id}`);
-  expect(await textOf(third?.id ?? '', 'fa')).toMatchObject({ isMachine: true });
-  expect((await textsOf(second?.id ?? '')).map(({ language }) => language)).toEqual(['en']);
+  expect(await textOf(third?.id ?? '', 'fa')).toMatchObject({ words: 'Persian: We learn together.', isMachine: true });
+  expect(await textOf(second?.id ?? '', 'fa')).toMatchObject({ words: 'Persian: With a film.' });
 });
 
 test('without a model there is no such button, and who presses an old one is told', async () => {
