@@ -38,6 +38,8 @@ import { createFeed } from './jobs/feed.ts';
 import { deleteOldMessages } from './jobs/retention.ts';
 import { createTick } from './jobs/tick.ts';
 import { createAreaFinder, createAreaOf } from './knowledge/areas.ts';
+import { createDatesIn } from './knowledge/dates-in.ts';
+import { loadDeadlineWords } from './knowledge/deadline-radar-words.ts';
 import { readGazetteer } from './knowledge/gazetteer.ts';
 import { openKnowledge } from './knowledge/open-knowledge.ts';
 import { createPlaceFinder } from './knowledge/places.ts';
@@ -113,6 +115,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
       .of(channel)
       ?.render(reply)
       .map(({ text }) => text) ?? [reply.text];
+  const translate = config.languageModel && (await openTranslator(config.languageModel));
   const casework = createCasework({
     database,
     seal,
@@ -135,6 +138,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
       fetch: (channel, fileId) => fetchFile(edges.of(channel), fileId),
       now,
     }),
+    translate,
     preview,
     warnings: staffWarnings,
     now,
@@ -151,6 +155,8 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
     colleagues,
     drawHandle,
     files,
+    translate,
+    chatLinks: edges.chatLinks,
     preview,
     now,
   });
@@ -213,6 +219,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
     colleagues,
     words,
     deskWords: desk,
+    translate,
     preview,
     now,
   });
@@ -365,6 +372,13 @@ function firstStaffOf(config: Config, playground: Playground | undefined, desk: 
   }));
   const cast = playground?.slackCast.staff ?? [];
   return [...leads, ...cast.map(({ person: { user }, role }) => ({ slackId: user.id, name: user.real_name, role }))];
+}
+
+/** The same for what staff write. */
+async function openTranslator({ baseUrl, translationModel: model, apiKey }: NonNullable<Config['languageModel']>) {
+  const { createTranslator } = await import('./language-model/translator.ts');
+  const datesOf = createDatesIn(loadDeadlineWords(join(ROOT, 'locales')));
+  return createTranslator({ baseUrl, model, apiKey }, join(ROOT, 'prompts'), { datesOf });
 }
 
 /** Most deployments do without it: it is loaded only when it is wanted. */

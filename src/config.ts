@@ -49,6 +49,8 @@ export interface Config {
         version: string | undefined;
         /** How those who look after the bot reach this server. */
         adminUrl: string;
+        /** What people write to, with its country code. */
+        number: string | undefined;
       }
     | undefined;
   /** Through Meta's Cloud API. */
@@ -60,12 +62,23 @@ export interface Config {
         phoneNumberId: string;
         appSecret: string;
         verifyToken: string;
+        /** What people write to, with its country code; without it Meta is asked. */
+        number: string | undefined;
         /** The template by which somebody is told, outside their 24 hours, that a message waits for them. */
         notice: { accountId: string; name: string; languages: [string, ...string[]]; parameters: string[] } | undefined;
         messagesPerSecond: number;
       }
     | undefined;
-  languageModel: { baseUrl: string; model: string; apiKey: string | undefined } | undefined;
+  languageModel:
+    | {
+        baseUrl: string;
+        /** It hears which card is meant. */
+        model: string;
+        /** It translates what staff write; the same one, unless another is named. */
+        translationModel: string;
+        apiKey: string | undefined;
+      }
+    | undefined;
   /** What is allowed, and somebody should know at start. */
   warnings: string[];
 }
@@ -163,6 +176,12 @@ const environment = z
         .optional(),
     ),
     WHATSAPP_TRANSPORT: text.pipe(z.enum(['web', 'cloud'], { error: 'must be one of web, cloud' }).optional()),
+    WHATSAPP_NUMBER: text.pipe(
+      z
+        .string()
+        .regex(/^\+[1-9](?:[ ()-]{0,2}\d){6,14}$/, 'must be a number with its country code, such as +44 7700 900000')
+        .optional(),
+    ),
     CHROMIUM_PATH: text,
     WHATSAPP_WEB_MESSAGES_PER_MINUTE: positive(20),
     WHATSAPP_WEB_MEMORY_MB: positive(1500),
@@ -203,6 +222,7 @@ const environment = z
     WHATSAPP_NOTICE_PARAMETERS: text,
     LLM_BASE_URL: url,
     LLM_MODEL: text,
+    LLM_TRANSLATION_MODEL: text,
     LLM_API_KEY: text,
   })
   .check(({ value, issues }) => {
@@ -218,6 +238,12 @@ const environment = z
         'with TELEGRAM_WEBHOOK_URL: make one with `openssl rand -hex 32`',
       );
     if (value.LLM_BASE_URL) need(value.LLM_MODEL, 'LLM_MODEL', 'with LLM_BASE_URL: the name of the model to ask');
+    if (value.LLM_TRANSLATION_MODEL)
+      need(
+        value.LLM_MODEL,
+        'LLM_MODEL',
+        'with LLM_TRANSLATION_MODEL: the name of the model that hears which card is meant',
+      );
     if (value.LLM_MODEL)
       need(value.LLM_BASE_URL, 'LLM_BASE_URL', 'with LLM_MODEL: an OpenAI-compatible address that ends in /v1');
     if (value.DATABASE_URL)
@@ -342,6 +368,7 @@ export function readConfig(env: Record<string, string | undefined>, argv: string
         ? {
             baseUrl: set.LLM_BASE_URL,
             model: set.LLM_MODEL,
+            translationModel: set.LLM_TRANSLATION_MODEL ?? set.LLM_MODEL,
             apiKey: set.LLM_API_KEY,
           }
         : undefined,
@@ -371,6 +398,7 @@ function whatsappWebOf(set: Environment, dataDirectory: string): Config['whatsap
     messagesPerMinute: set.WHATSAPP_WEB_MESSAGES_PER_MINUTE,
     memoryMegabytesMax: set.WHATSAPP_WEB_MEMORY_MB,
     version: set.WHATSAPP_WEB_VERSION,
+    number: set.WHATSAPP_NUMBER,
     adminUrl: set.ADMIN_URL ?? `http://${set.HOST}:${set.PORT}`,
   };
 }
@@ -384,6 +412,7 @@ function whatsappOf(set: Environment): Config['whatsapp'] {
     phoneNumberId,
     appSecret,
     verifyToken,
+    number: set.WHATSAPP_NUMBER,
     apiRoot: set.WHATSAPP_CLOUD_API_ROOT,
     notice: noticeOf(set),
     messagesPerSecond: set.WHATSAPP_CLOUD_MESSAGES_PER_SECOND,

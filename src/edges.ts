@@ -24,6 +24,8 @@ export interface Edges {
   whatsappCloud: WhatsappCloudChannel | undefined;
   whatsappWeb: WhatsAppWebChannel | undefined;
   of(name: string): Channel | undefined;
+  /** How a chat with the bot is opened with these words, on each platform that has such links and has told where we are. */
+  chatLinks(text: string): Promise<{ channel: ChannelName; link: string }[]>;
 }
 
 // What most deployments do without is loaded only when it is wanted.
@@ -54,7 +56,18 @@ export async function openEdges(
   const whatsappWeb = await whatsappWebOf(config, session);
   const all: Channel[] = [telegram, slack, whatsappCloud, whatsappWeb].filter(channel => channel !== undefined);
   if (config.role === 'chat') all.push(createConsoleChannel(process.stdin, process.stdout, told.end));
-  return { all, telegram, slack, whatsappCloud, whatsappWeb, of: name => all.find(channel => channel.name === name) };
+  return {
+    all,
+    telegram,
+    slack,
+    whatsappCloud,
+    whatsappWeb,
+    of: name => all.find(channel => channel.name === name),
+    async chatLinks(text) {
+      const links = await Promise.all(all.map(async ({ name, chatLink }) => ({ name, link: await chatLink?.(text) })));
+      return links.flatMap(({ name: channel, link }) => (link ? [{ channel, link }] : []));
+    },
+  };
 }
 
 /** A file as a platform has it, or why it will not be had: what may be had later is tried again with the turn. */
@@ -125,6 +138,7 @@ function playedWhatsapp({ whatsapp: { apiRoot, business } }: Playground): NonNul
     appSecret,
     apiRoot: `${apiRoot}/v25.0`,
     verifyToken: PLAYGROUND_VERIFY_TOKEN,
+    number: undefined,
     notice: template && {
       accountId,
       name: template.name,

@@ -25,6 +25,15 @@ test('a token switches the playground off; a role can be given on the command li
   expect(read({ DATABASE_URL: 'postgresql://localhost/x', SEAL_KEY: sealKey }, ['--role=worker']).role).toBe('worker');
 });
 
+test('what staff write is translated by the model that listens, unless another is named', () => {
+  const model = { LLM_BASE_URL: 'http://localhost/v1', LLM_MODEL: 'small' };
+  expect(read(model).languageModel).toMatchObject({ model: 'small', translationModel: 'small' });
+  expect(read({ ...model, LLM_TRANSLATION_MODEL: 'large' }).languageModel).toMatchObject({
+    model: 'small',
+    translationModel: 'large',
+  });
+});
+
 test('every fault is named with its remedy, all at once', () => {
   const wrong = {
     PORT: 'eighty',
@@ -49,6 +58,7 @@ test.each([
   [{ DATABASE_URL: 'postgresql://localhost/x' }, /SEAL_KEY is needed with DATABASE_URL/],
   [{ TELEGRAM_WEBHOOK_URL: 'https://x.org/telegram' }, /TELEGRAM_WEBHOOK_SECRET is needed/],
   [{ LLM_BASE_URL: 'http://localhost/v1' }, /LLM_MODEL is needed/],
+  [{ LLM_TRANSLATION_MODEL: 'large' }, /LLM_MODEL is needed with LLM_TRANSLATION_MODEL/],
   [{ ROLE: 'worker' }, /DATABASE_URL is needed for ROLE=worker/],
   [
     { PLAYGROUND: 'on', TELEGRAM_BOT_TOKEN: '1:abc' },

@@ -114,6 +114,11 @@ export interface Channel {
   fetchFile?(fileId: string): Promise<Uint8Array>;
   /** Says in a window that what was to fill it will not come; failures do not matter. */
   giveUpWindow?(windowId: string, language: string): Promise<void>;
+  /**
+   * A link that opens a chat with us, with these words ready to be sent. Absent where the platform has none.
+   * @returns undefined while it is not known where we are. Never throws.
+   */
+  chatLink?(text: string): Promise<string | undefined>;
   /** Shows that somebody is at work on an answer; failures do not matter. */
   showTyping(chatId: string): Promise<void>;
 }

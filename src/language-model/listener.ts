@@ -1,16 +1,9 @@
-import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { generateText } from 'ai';
 import { z } from 'zod';
 import { log } from '../log.ts';
+import { type LanguageModelSettings, openModel } from './open-model.ts';
 import { loadPrompt } from './prompt-file.ts';
 import { strikeOut } from './strike-out.ts';
-
-/** Where the model is: any OpenAI-compatible endpoint, a local one included. */
-export interface LanguageModelSettings {
-  baseUrl: string;
-  model: string;
-  apiKey: string | undefined;
-}
 
 /** What the model may say. */
 const naming = z.object({ cardId: z.string(), confidence: z.number().min(0).max(1) });
@@ -27,11 +20,7 @@ const OUTPUT_TOKENS_MAX = 60;
  */
 export function createListener(settings: LanguageModelSettings, promptsDirectory: string) {
   const prompt = loadPrompt(promptsDirectory, 'name-the-card');
-  const provider = createOpenAICompatible({
-    name: 'configured',
-    baseURL: settings.baseUrl,
-    ...(settings.apiKey !== undefined && { apiKey: settings.apiKey }),
-  });
+  const model = openModel(settings);
 
   return async (
     text: string,
@@ -39,7 +28,7 @@ export function createListener(settings: LanguageModelSettings, promptsDirectory
   ): Promise<{ cardId: string; confidence: number } | undefined> => {
     try {
       const { text: answer } = await generateText({
-        model: provider(settings.model),
+        model,
         // A function, since `$` means something in a replacement that is a string.
         instructions: prompt.text.replace('{{cards}}', () =>
           cards.map(({ id, question }) => `${id}: ${question}`).join('\n'),

@@ -8,6 +8,7 @@ import { type Colleague, createColleagues } from '../../src/features/colleagues.
 import type { Feature, FeatureTurn, Heard, TimelyTurn } from '../../src/features/feature.ts';
 import { organisingSettings, organisingSettingsStore } from '../../src/features/organising-settings.ts';
 import { readGazetteer } from '../../src/knowledge/gazetteer.ts';
+import type { Translator } from '../../src/language-model/translator.ts';
 import type { FormValues } from '../../src/messages/form.ts';
 import { Overtaken } from '../../src/messages/turn.ts';
 import { carryOut } from '../../src/outbox/carry-out.ts';
@@ -50,7 +51,11 @@ export interface BroadcastHouse {
   agree(personId: string, kinds?: ActionKind[]): Promise<void>;
   hire(changes?: Partial<Pick<Colleague, 'role' | 'regions' | 'name'>>): Promise<Colleague>;
   /** A broadcast that somebody has written. */
-  write(changes?: Partial<BroadcastFile>): Promise<string>;
+  write(
+    changes?: Partial<Omit<BroadcastFile, 'texts'>> & {
+      texts?: { language: string; words: string; isMachine?: boolean }[];
+    },
+  ): Promise<string>;
   /** Somebody on the staff does something; overtaken, it is thought again, as the spine does. */
   act(who: Pick<Colleague, 'staffId'>, changes: Partial<Heard>): Promise<FeatureTurn>;
   press(who: Pick<Colleague, 'staffId'>, choiceId: string): Promise<FeatureTurn>;
@@ -65,7 +70,7 @@ export interface BroadcastHouse {
 }
 
 export async function startBroadcastHouse(
-  options: Parameters<typeof startSpine>[2] & { secondPersonAbove?: number } = {},
+  options: Parameters<typeof startSpine>[2] & { secondPersonAbove?: number; translate?: Translator } = {},
 ): Promise<BroadcastHouse> {
   const clock = { ms: NOON_MS };
   const deskWords = await loadDeskWords(join(ROOT, 'locales'));
@@ -81,6 +86,7 @@ export async function startBroadcastHouse(
         colleagues: createColleagues(database, seal),
         words,
         deskWords,
+        translate: options.translate,
         preview: ({ text }) => [text],
         now: () => clock.ms,
       });

@@ -33,7 +33,8 @@ export interface CaseBot {
   stop(): Promise<void>;
 }
 
-export async function startCaseBot(parts: Part[]): Promise<CaseBot> {
+/** @param changes to the settings that the test is about. */
+export async function startCaseBot(parts: Part[], changes: Partial<Config> = {}): Promise<CaseBot> {
   const telegram = await startTelegramServer({ bots: [{ token: TOKEN }], limits: 'off' });
   const slack = await startSlackServer({ limits: 'off', manifest: readSlackManifest() });
   const people = parts.map((part, index) => slack.person(`${part} ${index}`));
@@ -47,6 +48,7 @@ export async function startCaseBot(parts: Part[]): Promise<CaseBot> {
     sealKeys: [randomBytes(32)],
     slack: connection,
     telegram: { token: TOKEN, apiRoot: telegram.apiRoot, webhook: undefined, ...PACE },
+    ...changes,
   };
   await employ(config, room.id, people, parts);
   const bot = await startBot(config);

@@ -19,6 +19,7 @@ import type { FeatureTurn, FeatureWrite, Heard } from '../../src/features/featur
 import { createDrawHandle } from '../../src/features/handle.ts';
 import { createDeadlineRadar } from '../../src/knowledge/deadline-radar.ts';
 import { loadDeadlineWords } from '../../src/knowledge/deadline-radar-words.ts';
+import type { Translator } from '../../src/language-model/translator.ts';
 import { createFileStore, type FileStore } from '../../src/media/file-store.ts';
 import type { TakenFile } from '../../src/media/take-file.ts';
 import type { FormValues } from '../../src/messages/form.ts';
@@ -67,7 +68,8 @@ export interface DeskUnderTest {
   close(): Promise<void>;
 }
 
-export async function startDesk(): Promise<DeskUnderTest> {
+/** @param options `translate` where a model is configured. */
+export async function startDesk({ translate }: { translate?: Translator } = {}): Promise<DeskUnderTest> {
   const directory = mkdtempSync(join(tmpdir(), 'folding-chair-desk-'));
   const database = await openTestDatabase(directory);
   const { prisma } = database;
@@ -99,6 +101,7 @@ export async function startDesk(): Promise<DeskUnderTest> {
     news: createMemberNews(words),
     office,
     preview: ({ text }) => text.split('\n\n'),
+    translate,
     takeFile: async () => taken.shift() ?? { refused: 'unknown' },
     warnings: async () => warnings,
     findDeadlines: createDeadlineRadar(loadDeadlineWords(join(ROOT, 'locales'))),

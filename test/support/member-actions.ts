@@ -8,7 +8,7 @@ import { Seal } from '../../src/database/seal.ts';
 import { drawActionCode } from '../../src/features/actions/action-code.ts';
 import type { ActionFile, RegistrationFile } from '../../src/features/actions/action-file.ts';
 import { type ActionStore, createActionStore } from '../../src/features/actions/action-store.ts';
-import { type Actions, createActions } from '../../src/features/actions/actions.ts';
+import { type Actions, type ActionsDeps, createActions } from '../../src/features/actions/actions.ts';
 import { createColleagues } from '../../src/features/colleagues.ts';
 import type { Feature, FeatureTurn, Heard, TimelyTurn } from '../../src/features/feature.ts';
 import { createDrawHandle } from '../../src/features/handle.ts';
@@ -78,7 +78,11 @@ export interface ActionsUnderTest {
 const gazetteer = readGazetteer(SEED);
 let library: CardLibrary | undefined;
 
-export async function startActions(): Promise<ActionsUnderTest> {
+/** @param options `translate` where a model is configured, `chatLinks` where platforms have such links. */
+export async function startActions({
+  translate,
+  chatLinks = async () => [],
+}: Partial<Pick<ActionsDeps, 'translate' | 'chatLinks'>> = {}): Promise<ActionsUnderTest> {
   const directory = mkdtempSync(join(tmpdir(), 'folding-chair-actions-'));
   const database = await openTestDatabase(directory);
   const { prisma } = database;
@@ -99,6 +103,8 @@ export async function startActions(): Promise<ActionsUnderTest> {
     charity: { name: 'A charity' },
     colleagues: createColleagues(database, seal),
     files,
+    translate,
+    chatLinks,
     preview: ({ text }) => [text],
     now: () => clock.at.getTime(),
   });

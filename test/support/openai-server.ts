@@ -27,7 +27,8 @@ export interface OpenAiServer {
   /** What a bot takes for `LLM_BASE_URL`. */
   baseUrl: string;
   requests: ModelRequest[];
-  answer: ModelAnswer;
+  /** Or what it answers to each request. */
+  answer: ModelAnswer | ((request: ModelRequest) => ModelAnswer | Promise<ModelAnswer>);
   stop(): Promise<void>;
 }
 
@@ -40,14 +41,15 @@ export async function startOpenAiServer(): Promise<OpenAiServer> {
         .filter(message => message.role === role)
         .map(({ content }) => content)
         .join('\n');
-    running.requests.push({
+    const asked: ModelRequest = {
       model: body.model,
       authorization: request.headers.authorization,
       system: said('system'),
       user: said('user'),
       messages: body.messages.length,
-    });
-    reply(response, body.model, running.answer);
+    };
+    running.requests.push(asked);
+    reply(response, body.model, typeof running.answer === 'function' ? await running.answer(asked) : running.answer);
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const running: OpenAiServer = {
@@ -90,4 +92,13 @@ function send(response: ServerResponse, status: number, body: unknown): void {
 /** What a model says that names a card. */
 export function naming(cardId: string, confidence: number): string {
   return JSON.stringify({ cardId, confidence });
+}
+
+/** What a model says that translates, text by text. @param into is given the English name of the language */
+export function translating(into: (text: string, language: string) => string) {
+  return ({ system, user }: ModelRequest): ModelAnswer => {
+    const [, language = ''] = /Translate each of them into\s+([^,]+),/.exec(system) ?? [];
+    const texts = z.array(z.string()).parse(JSON.parse(user));
+    return JSON.stringify({ translations: texts.map(text => into(text, language)) });
+  };
 }

@@ -49,6 +49,7 @@ export async function startWhatsappBot(
       appSecret,
       apiRoot: `${whatsapp.apiRoot}/v25.0`,
       verifyToken: VERIFY_TOKEN,
+      number: undefined,
       notice: { accountId, name: NOTICE.name, languages: ['en_GB'], parameters: ['a charity'] },
       messagesPerSecond: 80,
     },

@@ -37,6 +37,8 @@ export interface TelegramChannel extends Channel {
 const TEXT_CHARS_MAX = 3900;
 /** Bot API: 1024 characters below a file. */
 const CAPTION_CHARS_MAX = 960;
+/** Bot API: what a link may carry. */
+const START_WORDS = /^[\w-]{1,64}$/;
 const POLL_SECONDS = 30;
 /** Telegram holds a poll open for so long; its answer may take a little longer. */
 const POLL_TIMEOUT_SECONDS = POLL_SECONDS + 20;
@@ -191,6 +193,14 @@ export function createTelegramChannel(settings: TelegramSettings): TelegramChann
     sendFile: (chatId, file, chunk) => sendTelegramFile(connection, chatId, file, chunk),
 
     fetchFile: fileId => fetchTelegramFile(connection, fileId),
+
+    // https://core.telegram.org/bots/features#deep-linking: whoever opens it presses Start, and we hear `/start` with the words.
+    async chatLink(text) {
+      if (!START_WORDS.test(text)) return undefined;
+      // A worker has not asked who we are. `init` would go on asking for an hour.
+      if (!bot.isInited()) await bot.api.getMe(signal).then(me => (bot.botInfo = me), ignoreRefusal);
+      return bot.isInited() ? `https://t.me/${bot.botInfo.username}?start=${text}` : undefined;
+    },
 
     async showTyping(chatId) {
       await bot.api.sendChatAction(chatId, 'typing').catch(ignoreRefusal);

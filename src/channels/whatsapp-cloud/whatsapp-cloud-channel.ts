@@ -1,6 +1,9 @@
 import type { Hono } from 'hono';
+import { z } from 'zod';
+import { log } from '../../log.ts';
 import type { Channel, Learn, Receive } from '../channel.ts';
 import { keepTrying } from '../keep-trying.ts';
+import { waMeLink } from '../wa-me.ts';
 import { callGraph } from './call-graph.ts';
 import type { CloudConnection } from './cloud-connection.ts';
 import { troubleOf } from './cloud-error.ts';
@@ -20,6 +23,8 @@ export interface WhatsappCloudSettings extends Omit<CloudConnection, 'requestTim
   /** What we said to Meta that it should ask our webhook with. */
   verifyToken: string;
   notice?: NoticeTemplate | undefined;
+  /** What people write to, with its country code. @default WhatsApp is asked for it */
+  number?: string | undefined;
   messagesPerSecond: number;
   /** What WhatsApp has not answered by then may have arrived or not. @default 10 */
   requestTimeoutSeconds?: number;
@@ -39,6 +44,8 @@ const BURST_PER_CHAT = 45;
 /** https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/send-messages#customer-service-windows */
 const WINDOW_SECONDS = 24 * 60 * 60;
 const REQUEST_TIMEOUT_SECONDS = 10;
+/** https://developers.facebook.com/docs/graph-api/reference/whats-app-business-account-to-number-current-status/ */
+const ownNumber = z.object({ display_phone_number: z.string() });
 
 export function createWhatsappCloudChannel(settings: WhatsappCloudSettings): WhatsappCloudChannel {
   const { token, apiRoot, phoneNumberId, appSecret, verifyToken, notice, say, onRefused = () => {} } = settings;
@@ -52,6 +59,8 @@ export function createWhatsappCloudChannel(settings: WhatsappCloudSettings): Wha
   let isOpen = false;
   let receive: Receive = async () => {};
   let learn: Learn = async () => {};
+  /** As it is shown to people, where it is known. */
+  let { number } = settings;
   /** Languages in which the notice can be sent; all, until Meta has said otherwise. */
   let noticeLanguages: string[] = notice?.languages ?? [];
 
@@ -78,6 +87,11 @@ export function createWhatsappCloudChannel(settings: WhatsappCloudSettings): Wha
 
   const trying = <T>(name: string, call: () => Promise<T>) =>
     keepTrying(name, call, { platform: 'WhatsApp', read: troubleOf, signal: stopping.signal });
+
+  async function askNumber(): Promise<string | undefined> {
+    const path = `${phoneNumberId}?fields=display_phone_number`;
+    return ownNumber.safeParse(await callGraph(connection, { path })).data?.display_phone_number;
+  }
 
   return {
     name: 'whatsapp-cloud',
@@ -126,6 +140,14 @@ export function createWhatsappCloudChannel(settings: WhatsappCloudSettings): Wha
     }),
 
     fetchFile: fileId => fetchCloudFile(connection, fileId),
+
+    async chatLink(text) {
+      number ??= await askNumber().catch(error => {
+        log.debug({ err: error }, 'WhatsApp did not tell our number');
+        return undefined;
+      });
+      return waMeLink(number, text);
+    },
 
     showTyping: chatId => courtesies.showTyping(chatId),
   };

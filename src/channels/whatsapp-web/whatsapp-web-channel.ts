@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import { z } from 'zod';
 import { log } from '../../log.ts';
 import type { Channel, Pace } from '../channel.ts';
+import { waMeLink } from '../wa-me.ts';
 import { createPairingDesk } from './pairing-desk.ts';
 import type { WebSettings } from './process/web-calls.ts';
 import { renderNumbered } from './render-numbered.ts';
@@ -20,6 +21,8 @@ export interface WhatsAppWebSettings {
   /** A version of WhatsApp's page that was kept, by its name and its folder. */
   page?: { version: string; folder: string } | undefined;
   session: SessionKeeper;
+  /** What people write to, with its country code, where it may be shown to them. */
+  number?: string | undefined;
   pace: Pace;
   /** Somebody who types takes longer the more they write; no longer than this. */
   typingSecondsMax: number;
@@ -108,6 +111,7 @@ export function createWhatsAppWebChannel(settings: WhatsAppWebSettings): WhatsAp
     state: web.state,
     routes: pairing.routes,
     pairingLink: pairing.link,
+    chatLink: async text => waMeLink(settings.number, text),
 
     async start(receive, learn = async () => {}) {
       ear.start(receive, learn);

@@ -1,7 +1,7 @@
 import type { Choice, Reply, Section } from '../../messages/reply.ts';
 import type { DeskWords } from '../../words/desk-words.ts';
 import type { ActionFile } from './action-file.ts';
-import { isSaid, missingLanguages, offerLines, repeatLine, titleLine, whenLine, whereLines } from './action-lines.ts';
+import { isSaid, languageLines, offerLines, repeatLine, titleLine, whenLine, whereLines } from './action-lines.ts';
 import { type Attendance, placesFree } from './attendance.ts';
 import type { DeskAction } from './desk-actions.ts';
 import { button, cardName } from './desk-say.ts';
@@ -10,7 +10,7 @@ import { languageName } from './people-part.ts';
 type Say = DeskWords['say'];
 
 const MAIN = ['checkIn', 'list'];
-const CHANGES = ['edit', 'move', 'language', 'copy', 'cancel'];
+const CHANGES = ['edit', 'move', 'language', 'broadcast', 'copy', 'cancel'];
 
 /** What an action's card is drawn from. */
 export interface ActionView {
@@ -37,14 +37,13 @@ export function actionCard(view: ActionView, say: Say): Reply {
       name,
       choices: choicesOf(['list', 'copy'], file.id, say),
     };
-  const missing = missingLanguages(file, view.languages);
   const facts = [
     ...head,
     repeatLine(action.recurrence, say),
     ...whereLines(file, say),
     ...offerLines(file, say),
     say('actions.card.code', { code: file.code }),
-    missing && say('actions.card.missing', { languages: missing }),
+    ...languageLines(file, view.languages, say),
   ];
   return {
     text: said(facts),

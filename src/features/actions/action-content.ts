@@ -83,14 +83,39 @@ export function columnsOf({ texts: _, ...columns }: ActionContent): Prisma.Actio
   return columns;
 }
 
-/** With an action's words in one language put in the place of what it had in that. */
+/** What a machine translates from, in words that a person wrote: English where there is some. */
+export function originalText({ texts }: { texts: ContentText[] }): ContentText | undefined {
+  const written = texts.filter(({ isMachine }) => !isMachine);
+  return written.find(({ language }) => language === 'en') ?? written[0];
+}
+
+/**
+ * With an action's words in one language put in the place of what it had in that. What a machine had made of the words that it had goes:
+ * the right words in another language are better than the wrong ones in one's own.
+ */
 export function withText(content: ActionContent, text: ContentText): ActionContent {
-  const others = content.texts.filter(({ language }) => language !== text.language);
-  const isKnown = others.length < content.texts.length;
-  const texts = isKnown
-    ? content.texts.map(each => (each.language === text.language ? text : each))
-    : [...others, text];
+  const original = originalText(content);
+  const isStale = original?.language === text.language && !hasSameWords(original, text);
+  const kept = content.texts.filter(({ language, isMachine }) => language === text.language || !(isMachine && isStale));
+  const isKnown = kept.some(({ language }) => language === text.language);
+  const texts = isKnown ? kept.map(each => (each.language === text.language ? text : each)) : [...kept, text];
   return { ...content, texts };
+}
+
+/**
+ * With what a machine made of an original, in the languages that nobody has written it in. Where its words are others by now, or others
+ * in that action of a series, nothing is added.
+ */
+export function withTranslations(content: ActionContent, of: ContentText, made: ContentText[]): ActionContent {
+  const original = content.texts.find(({ language }) => language === of.language);
+  if (!original || !hasSameWords(original, of)) return content;
+  const { place, exactPlace } = original;
+  const added = made.filter(({ language }) => !content.texts.some(text => text.language === language));
+  return { ...content, texts: [...content.texts, ...added.map(text => ({ ...text, place, exactPlace }))] };
+}
+
+function hasSameWords(one: ContentText, other: ContentText): boolean {
+  return one.title === other.title && one.words === other.words;
 }
 
 /** True when people must be told of it: where they are to come has changed. */

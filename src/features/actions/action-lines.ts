@@ -52,9 +52,19 @@ export function offerLines(file: ActionFile, say: Say): string[] {
   ].filter(isSaid);
 }
 
-/** The languages that nobody has written it in yet, by name; empty when there are none. */
-export function missingLanguages({ texts }: Pick<ActionFile, 'texts'>, languages: string[]): string {
-  return named(languages.filter(language => !texts.some(text => text.language === language)));
+/** The languages that it is not in yet. */
+export function missingIn({ texts }: Pick<ActionFile, 'texts'>, languages: string[]): string[] {
+  return languages.filter(language => !texts.some(text => text.language === language));
+}
+
+/** The languages that nobody has written it in yet, and those in which a person has yet to check what a machine wrote. */
+export function languageLines(file: Pick<ActionFile, 'texts'>, languages: string[], say: Say): string[] {
+  const missing = named(missingIn(file, languages));
+  const unchecked = named(file.texts.flatMap(({ language, isMachine }) => (isMachine ? language : [])));
+  return [
+    missing && say('actions.card.missing', { languages: missing }),
+    unchecked && say('actions.card.unchecked', { languages: unchecked }),
+  ].filter(isSaid);
 }
 
 export function named(languages: string[]): string {

@@ -1,5 +1,6 @@
 import type { Words } from '../../words/words.ts';
 import { sayClock, sayMoment } from '../say-moment.ts';
+import { originalText } from './action-content.ts';
 import type { ActionFile, ActionText } from './action-file.ts';
 import { createMemberSay } from './member-say.ts';
 
@@ -36,7 +37,7 @@ export function createActionWords(words: Words): ActionWords {
 
   const caveat: ActionWords['caveat'] = (action, language) => {
     const found = text(action, language);
-    if (found.isMachine) return words.say(language, 'answer.machine');
+    if (found.isMachine) return words.say(language, isFromEnglish(action) ? 'answer.machine' : 'answer.byMachine');
     return found.language === language ? undefined : say(language, 'otherLanguage');
   };
 
@@ -72,6 +73,10 @@ export function createActionWords(words: Words): ActionWords {
         .join('\n\n');
     },
   };
+}
+
+function isFromEnglish(action: ActionFile): boolean {
+  return originalText(action)?.language === 'en';
 }
 
 /** A language by its own name, where the bot speaks it. */

@@ -2,6 +2,7 @@ import type { Database } from '../../database/database.ts';
 import type { Seal } from '../../database/seal.ts';
 import type { AreaFinder, AreaOf } from '../../knowledge/areas.ts';
 import type { CardLibrary } from '../../knowledge/card-library.ts';
+import type { Translator } from '../../language-model/translator.ts';
 import type { FileStore } from '../../media/file-store.ts';
 import type { ChannelName } from '../../messages/address.ts';
 import type { Reply } from '../../messages/reply.ts';
@@ -15,6 +16,7 @@ import { organisingSettingsStore } from '../organising-settings.ts';
 import { createActionStore } from './action-store.ts';
 import { createActionsFlow } from './actions-flow.ts';
 import { createActionsDesk } from './desk-flow.ts';
+import type { ChatLink } from './door-code.ts';
 import { type ActionsState, createMemberFlow } from './member-flow.ts';
 import { createRegistrationWrites } from './registration-writes.ts';
 import { createReportingStore } from './reporting-day.ts';
@@ -32,6 +34,10 @@ export interface ActionsDeps {
   colleagues: Colleagues;
   drawHandle: DrawHandle;
   files: FileStore;
+  /** Where a model is configured. */
+  translate?: Translator | undefined;
+  /** How a chat with the bot is opened with these words, on each platform that has such links. */
+  chatLinks(text: string): Promise<ChatLink[]>;
   /** A reply as it will arrive on a platform: a text for each message. */
   preview(reply: Reply, channel: ChannelName): string[];
   /** Milliseconds since the epoch. */
@@ -46,7 +52,21 @@ export interface Actions {
 }
 
 export function createActions(deps: ActionsDeps): Actions {
-  const { database, seal, findAreas, areaOf, library, words, deskWords, charity, colleagues, files, preview } = deps;
+  const {
+    database,
+    seal,
+    findAreas,
+    areaOf,
+    library,
+    words,
+    deskWords,
+    charity,
+    colleagues,
+    files,
+    preview,
+    translate,
+    chatLinks,
+  } = deps;
   const actions = createActionStore(database, seal);
   const writes = createRegistrationWrites(seal, deps.drawHandle);
   const organising = () => organisingSettingsStore.read(database);
@@ -76,6 +96,8 @@ export function createActions(deps: ActionsDeps): Actions {
     words,
     say: deskWords.say,
     organising,
+    translate,
+    chatLinks,
     preview,
     now,
   });

@@ -1,4 +1,3 @@
-import { toBuffer } from 'qrcode';
 import type { FormValues } from '../../messages/form.ts';
 import type { Reply } from '../../messages/reply.ts';
 import { audit } from '../audit.ts';
@@ -7,14 +6,12 @@ import type { RegistrationFile } from './action-file.ts';
 import { isSaid, titleLine, whenLine } from './action-lines.ts';
 import { checkInCode, readCheckInCode } from './check-in-code.ts';
 import type { DeskDeps } from './desk-deps.ts';
-import { fileFor } from './desk-file.ts';
 import { listWindow } from './desk-list.ts';
 import { button, done, lineIn, onAction, showsOf, tell } from './desk-say.ts';
 import { type ActionAct, type DeskAct, type DeskSteps, deskId } from './desk-step.ts';
+import { doorCodeStep } from './door-code.ts';
 
 const WALK_INS_MAX = 10_000;
-/** Large enough to be read from a poster, and small enough for any printer. */
-const PIXELS_A_DOT = 12;
 
 /**
  * On the day: by the code that somebody shows, from the list with a button each, or by the QR code at the door, which people read
@@ -46,16 +43,7 @@ export function checkInSteps(deps: DeskDeps): DeskSteps {
       submit: (act, values) => takeWalkIns(act, values),
     }),
 
-    qr: onAction(deps, {
-      async press(act) {
-        const { code } = act.action.file;
-        const bytes = await toBuffer(code, { type: 'png', errorCorrectionLevel: 'M', scale: PIXELS_A_DOT });
-        const file = { kind: 'photo' as const, mimeType: 'image/png', extension: 'png', bytes: new Uint8Array(bytes) };
-        const text = say('actions.checkIn.qr', { title: titleLine(act.action.file), code });
-        const post = await fileFor(deps, act, file, text);
-        return done(tell(act.heard, say('actions.checkIn.title'), say('actions.inDirectMessage')), { posts: [post] });
-      },
-    }),
+    qr: doorCodeStep(deps),
   };
 
   /** A button of the list: `actions:desk:here:<registration id>:<page>`. */

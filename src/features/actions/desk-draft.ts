@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { FormValues } from '../../messages/form.ts';
 import type { FeatureTurn, FeatureWrite } from '../feature.ts';
 import { isId } from '../is-id.ts';
-import { type ActionContent, contentOf, withContent } from './action-content.ts';
-import { staffText, titleLine, whenLine } from './action-lines.ts';
+import { type ActionContent, contentOf, originalText, withContent } from './action-content.ts';
+import { titleLine, whenLine } from './action-lines.ts';
 import type { DeskAction } from './desk-actions.ts';
 import type { DeskDeps } from './desk-deps.ts';
 import { previewReply } from './desk-preview.ts';
@@ -48,7 +48,7 @@ export function draftSteps(deps: DeskDeps): DeskSteps {
 
     copy: onAction(deps, {
       press({ action: { file } }) {
-        const text = staffText(file) ?? emptyText('en');
+        const text = originalText(file) ?? emptyText('en');
         const { date: _, ...clocks } = timesValues(file);
         const values = { language: text.language, ...wordsValues(contentOf(file), text), ...clocks };
         return done(forms.what([randomUUID(), file.id], { values, notices: [say('actions.copy.intro')] }));
@@ -107,7 +107,7 @@ export function draftSteps(deps: DeskDeps): DeskSteps {
     const { action, who, heard } = act;
     const read = placePart(say, who.regions).read(values);
     if ('faults' in read) return done(forms.where(action, who.regions, { values, notices: read.faults }));
-    const language = staffText(action.file)?.language ?? 'en';
+    const language = originalText(action.file)?.language ?? 'en';
     const content = placePatch(read.answers, language, await rooms(heard))(contentOf(action.file));
     return done(forms.who(changed(action, content)), {
       writes: [actionWrites.change(action, { patch: () => content }, byOf(act))],

@@ -1,8 +1,8 @@
 import type { Field, FormValues } from '../../messages/form.ts';
 import type { Reply } from '../../messages/reply.ts';
 import type { FeatureTurn } from '../feature.ts';
-import { type ActionContent, contentOf, type Patch, withContent, withText } from './action-content.ts';
-import { isSaid, staffText, titleLine, whenLine } from './action-lines.ts';
+import { type ActionContent, contentOf, originalText, type Patch, withContent, withText } from './action-content.ts';
+import { isSaid, titleLine, whenLine } from './action-lines.ts';
 import { changeTurn, overtakenBy } from './desk-change.ts';
 import type { DeskDeps } from './desk-deps.ts';
 import { asMembersSee } from './desk-preview.ts';
@@ -36,7 +36,7 @@ export function editSteps(deps: DeskDeps): DeskSteps {
       press: act => ifStands(act, () => done(choose(act))),
       submit: (act, values) =>
         ifStands(act, () => {
-          const text = staffText(act.action.file)?.language ?? 'en';
+          const text = originalText(act.action.file)?.language ?? 'en';
           const part = parts.find(each => each === lineIn(values, 'part')) ?? 'words';
           const edited = { part, scope: scopeIn(values), language: lineIn(values, 'language') ?? text };
           return done(window(act, edited));
@@ -55,7 +55,7 @@ export function editSteps(deps: DeskDeps): DeskSteps {
       name: 'language',
       label: say('actions.form.which.label'),
       options: file.texts.map(({ language }) => ({ id: language, label: languageName(language) })),
-      initial: staffText(file)?.language ?? 'en',
+      initial: originalText(file)?.language ?? 'en',
     };
     const part: Field = {
       kind: 'choice',
@@ -105,7 +105,7 @@ export function editSteps(deps: DeskDeps): DeskSteps {
         if ('faults' in read) return read;
         const { kind, title, words: about } = read.answers;
         const with_ = (content: ActionContent) => {
-          const was = content.texts.find(text => text.language === language) ?? staffText(content);
+          const was = content.texts.find(text => text.language === language) ?? originalText(content);
           const text = { ...(was ?? emptyText(language)), language, title, words: about, isMachine: false };
           return withText({ ...content, kind }, text);
         };
@@ -127,7 +127,7 @@ export function editSteps(deps: DeskDeps): DeskSteps {
     const { file, revision } = action;
     const { part, scope, language } = edited;
     const content = contentOf(file);
-    const text = file.texts.find(each => each.language === language) ?? staffText(file) ?? emptyText(language);
+    const text = file.texts.find(each => each.language === language) ?? originalText(file) ?? emptyText(language);
     const [fields, values] = fieldsOf();
     return {
       text: [titleLine(file), whenLine(file), ...notices.map(notice => `⚠️ ${notice}`)].join('\n'),

@@ -1,10 +1,11 @@
 import type { Database } from '../../database/database.ts';
 import type { Seal } from '../../database/seal.ts';
 import type { CardLibrary } from '../../knowledge/card-library.ts';
+import type { Translator } from '../../language-model/translator.ts';
 import type { FileStore } from '../../media/file-store.ts';
 import type { ChannelName } from '../../messages/address.ts';
 import type { Reply } from '../../messages/reply.ts';
-import type { Post } from '../../messages/turn.ts';
+import { goTo, type Post } from '../../messages/turn.ts';
 import type { DeskWords } from '../../words/desk-words.ts';
 import type { Words } from '../../words/words.ts';
 import type { Colleagues } from '../colleagues.ts';
@@ -25,9 +26,11 @@ import { editSteps } from './desk-edit.ts';
 import { languageStep } from './desk-language.ts';
 import { listSteps } from './desk-list.ts';
 import { moveStep } from './desk-move.ts';
-import { done, tell, toRoom } from './desk-say.ts';
+import { done, onAction, tell, toRoom } from './desk-say.ts';
 import type { DeskAct, DeskSteps } from './desk-step.ts';
 import { createDeskTick, hasCard } from './desk-tick.ts';
+import { translateStep } from './desk-translate.ts';
+import type { ChatLink } from './door-code.ts';
 import type { RegistrationWrites } from './registration-writes.ts';
 
 /** What the organisers' side of actions works with. */
@@ -42,6 +45,10 @@ export interface ActionsDeskDeps {
   words: Words;
   say: DeskWords['say'];
   organising(): Promise<OrganisingSettings>;
+  /** Where a model is configured. */
+  translate?: Translator | undefined;
+  /** How a chat with the bot is opened with these words, on each platform that has such links. */
+  chatLinks(text: string): Promise<ChatLink[]>;
   /** A reply as it will arrive on a platform: a text for each message. */
   preview(reply: Reply, channel: ChannelName): string[];
   now(): Date;
@@ -71,6 +78,10 @@ export function createActionsDesk(given: ActionsDeskDeps): ActionsDesk {
     move: moveStep(deps),
     cancel: cancelStep(deps),
     language: languageStep(deps),
+    translate: translateStep(deps),
+    broadcast: onAction(deps, {
+      press: ({ action }) => done([], { next: goTo('broadcasts', { actionId: action.file.id }) }),
+    }),
   };
 
   return {

@@ -1,12 +1,12 @@
 import type { Field, FormValues } from '../../messages/form.ts';
 import type { Reply } from '../../messages/reply.ts';
 import type { FeatureTurn } from '../feature.ts';
-import { contentOf, withContent, withText } from './action-content.ts';
-import { isSaid, staffText, titleLine, whenLine } from './action-lines.ts';
+import { contentOf, originalText, withContent, withText } from './action-content.ts';
+import { isSaid, missingIn, titleLine, whenLine } from './action-lines.ts';
 import { changeTurn, overtakenBy } from './desk-change.ts';
 import type { DeskDeps } from './desk-deps.ts';
-import { asMembersSee, previewReply } from './desk-preview.ts';
-import { byOf, done, lineIn, onAction, tell } from './desk-say.ts';
+import { asMembersSee, previewReply, translateSteps } from './desk-preview.ts';
+import { button, byOf, done, lineIn, onAction, tell } from './desk-say.ts';
 import { type ActionAct, type DeskStep, deskId } from './desk-step.ts';
 import { emptyText } from './draft-forms.ts';
 import { faultsOf, filled } from './form-part.ts';
@@ -20,9 +20,17 @@ const PLACE_CHARS_MAX = 200;
 export function languageStep(deps: DeskDeps): DeskStep {
   const { say, words, actionWrites } = deps;
   return onAction(deps, {
-    press: act => ifStands(act, () => done(window(act))),
+    press: act => ifStands(act, () => done(window(act, textIn(act)))),
     submit: (act, values) => ifStands(act, () => take(act, values)),
   });
+
+  /** Of a text that is to be checked. */
+  function textIn({ action, rest }: ActionAct): FormValues | undefined {
+    const text = action.file.texts.find(({ language }) => language === rest[1]);
+    if (!text) return undefined;
+    const { language, title, words: about, place, exactPlace } = text;
+    return { language, title, words: about, place, exactPlace };
+  }
 
   async function take(act: ActionAct, values: FormValues): Promise<FeatureTurn> {
     const { action, rest, heard } = act;
@@ -50,12 +58,18 @@ export function languageStep(deps: DeskDeps): DeskStep {
 
   function window({ action }: ActionAct, typed?: FormValues, notices: string[] = []): Reply {
     const { file, revision } = action;
-    const original = staffText(file) ?? emptyText('en');
-    const missing = words.languages.filter(each => !file.texts.some(({ language }) => language === each));
+    const original = originalText(file) ?? emptyText('en');
+    const missing = missingIn(file, words.languages);
+    const unchecked = file.texts.filter(({ isMachine }) => isMachine).map(({ language }) => language);
     const written = words.languages.filter(each => !missing.includes(each) && each !== original.language);
     const options = [
       ...missing.map(id => ({ id, label: languageName(id) })),
-      ...written.map(id => ({ id, label: say('actions.language.written', { language: languageName(id) }) })),
+      ...written.map(id => ({
+        id,
+        label: say(`actions.language.${unchecked.includes(id) ? 'unchecked' : 'written'}`, {
+          language: languageName(id),
+        }),
+      })),
     ];
     const isSeries = file.status === 'published';
     const fields: Field[] = [
@@ -76,7 +90,13 @@ export function languageStep(deps: DeskDeps): DeskStep {
     return {
       text: [titleLine(file), whenLine(file), ...notices.map(notice => `⚠️ ${notice}`)].join('\n'),
       language: 'en',
-      sections: [{ text: original.words, language: original.language }],
+      sections: [
+        {
+          text: original.words,
+          language: original.language,
+          choices: translateSteps(deps, action).map(step => button(say, step, file.id)),
+        },
+      ],
       form: {
         id: deskId('language', file.id, revision),
         title: say('actions.language.title'),

@@ -1,7 +1,8 @@
-import type { Reply, Section } from '../../messages/reply.ts';
+import type { Choice, Reply, Section } from '../../messages/reply.ts';
 import {
   isSaid,
-  missingLanguages,
+  languageLines,
+  missingIn,
   named,
   offerLines,
   repeatLine,
@@ -25,12 +26,13 @@ const PARTS = ['what', 'where', 'who', 'language'];
 export function previewReply(deps: DeskDeps, action: DeskAction, notices: string[] = []): Reply {
   const { say } = deps;
   const { file, revision } = action;
+  const steps = [...PARTS, ...translateSteps(deps, action)];
   return {
     text: [...notices.map(notice => `⚠️ ${notice}`), ...headLines(deps, action)].join('\n'),
     language: 'en',
     sections: [
       ...asMembersSee(deps, action),
-      { text: say('actions.preview.change'), choices: PARTS.map(step => button(say, step, file.id)) },
+      { text: say('actions.preview.change'), choices: steps.map(step => button(say, step, file.id)) },
     ],
     form: {
       id: deskId('publish', file.id, revision),
@@ -43,9 +45,14 @@ export function previewReply(deps: DeskDeps, action: DeskAction, notices: string
   };
 }
 
+/** A machine is offered for the languages that are missing, where there is one. */
+export function translateSteps({ translate, words }: DeskDeps, { file }: DeskAction): string[] {
+  return translate && missingIn(file, words.languages).length > 0 ? ['translate'] : [];
+}
+
 /** Exactly what arrives, language by language, and what only those who come are told. */
 export function asMembersSee({ say, actionWords, preview }: DeskDeps, { file }: DeskAction): Section[] {
-  return file.texts.flatMap(({ language, exactPlace }) => {
+  return file.texts.flatMap(({ language, exactPlace, isMachine }) => {
     const heading = say('actions.preview.language', { language: named([language]) });
     const chunks = preview({ text: actionWords.describe(file, language), language }, 'telegram');
     const after = [exactPlace, file.onlineLink].filter(isSaid).join(', ');
@@ -53,12 +60,16 @@ export function asMembersSee({ say, actionWords, preview }: DeskDeps, { file }: 
       { text: heading },
       ...chunks.map(text => ({ text, language })),
       ...(after ? [{ text: say('actions.preview.after', { after }) }] : []),
+      ...(isMachine ? [{ text: say('actions.preview.unchecked'), choices: [checkButton(file.id, language)] }] : []),
     ];
   });
+
+  function checkButton(actionId: string, language: string): Choice {
+    return { ...button(say, 'check'), id: deskId('language', actionId, language) };
+  }
 }
 
 function headLines({ say, words }: DeskDeps, { file, recurrence }: DeskAction): string[] {
-  const missing = missingLanguages(file, words.languages);
   const { capacity } = file;
   return [
     titleLine(file),
@@ -67,6 +78,6 @@ function headLines({ say, words }: DeskDeps, { file, recurrence }: DeskAction): 
     ...whereLines(file, say),
     ...offerLines(file, say),
     capacity === undefined ? say('actions.card.noLimit') : say('actions.preview.capacity', { count: capacity }),
-    missing && say('actions.card.missing', { languages: missing }),
+    ...languageLines(file, words.languages, say),
   ].filter(isSaid);
 }

@@ -1,9 +1,9 @@
 import type { Field, FormValues } from '../../messages/form.ts';
 import type { Reply } from '../../messages/reply.ts';
 import { londonTime } from '../london-time.ts';
-import { contentOf } from './action-content.ts';
+import { contentOf, originalText } from './action-content.ts';
 import type { ActionText } from './action-file.ts';
-import { isSaid, staffText, titleLine } from './action-lines.ts';
+import { isSaid, titleLine } from './action-lines.ts';
 import type { DeskAction } from './desk-actions.ts';
 import type { DeskDeps } from './desk-deps.ts';
 import { deskId } from './desk-step.ts';
@@ -44,13 +44,13 @@ export function createDraftForms({ say, words, library, now }: DeskDeps): DraftF
     what,
 
     whatOf({ file }) {
-      const text = staffText(file) ?? emptyText('en');
+      const text = originalText(file) ?? emptyText('en');
       const values = { language: text.language, ...wordsValues(contentOf(file), text), ...timesValues(file) };
       return what([file.id], { values });
     },
 
     where({ file }, mine, typed = {}) {
-      const values = typed.values ?? placeValues(contentOf(file), staffText(file) ?? emptyText('en'));
+      const values = typed.values ?? placeValues(contentOf(file), originalText(file) ?? emptyText('en'));
       return draw('where', [file.id], placePart(say, mine).fields, { ...typed, values }, titleLine(file));
     },
 

@@ -1,8 +1,7 @@
 import { drawActionCode } from './action-code.ts';
 import type { ActionContent } from './action-content.ts';
-import { withContent, withText } from './action-content.ts';
+import { originalText, withContent, withText } from './action-content.ts';
 import type { ActionFile } from './action-file.ts';
-import { staffText } from './action-lines.ts';
 import type { DeskAction } from './desk-actions.ts';
 import { emptyText } from './draft-forms.ts';
 import type { WordsAnswers } from './words-part.ts';
@@ -22,8 +21,9 @@ export function withWords(
   { kind, title, words }: WordsAnswers,
   language: string,
 ): ActionContent {
-  const texts = before.texts.length === 1 ? [] : before.texts;
-  const was = staffText(before) ?? emptyText(language);
+  const was = originalText(before) ?? emptyText(language);
+  const isAlone = before.texts.filter(({ isMachine }) => !isMachine).length <= 1;
+  const texts = isAlone && was.language !== language ? [] : before.texts;
   return withText({ ...before, kind, texts }, { ...was, language, title, words, isMachine: false });
 }
 

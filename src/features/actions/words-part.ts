@@ -7,8 +7,8 @@ import { lineIn } from './desk-say.ts';
 import type { FormPart } from './form-part.ts';
 
 /** A title stands in lists and on buttons. */
-const TITLE_CHARS_MAX = 80;
-const WORDS_CHARS_MAX = 1500;
+export const TITLE_CHARS_MAX = 80;
+export const WORDS_CHARS_MAX = 1500;
 
 /** What an action is, in the words of one language. */
 export interface WordsAnswers {

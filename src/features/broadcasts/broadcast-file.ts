@@ -32,6 +32,8 @@ export type BroadcastStatus = (typeof broadcastStatuses)[number];
 export interface BroadcastText {
   language: string;
   words: string;
+  /** A machine translated it, and no person has checked it. */
+  isMachine: boolean;
 }
 
 /** The same words to many who agreed to be written to. */
@@ -40,7 +42,7 @@ export interface BroadcastFile {
   status: BroadcastStatus;
   /** The kind of consent that it needs. */
   kind: ActionKind;
-  /** An action that it invites to. */
+  /** An action that it tells of: a button below its words leads there. */
   actionId?: string;
   segment: Segment;
   /** Who wrote it, or changed it last. */
@@ -56,6 +58,12 @@ export interface BroadcastFile {
   startedAt?: Date;
   endedAt?: Date;
   texts: BroadcastText[];
+}
+
+/** What a machine translates from, in words that a person wrote: English where there is some. */
+export function originalOf({ texts }: Pick<BroadcastFile, 'texts'>): BroadcastText | undefined {
+  const written = texts.filter(({ isMachine }) => !isMachine);
+  return written.find(({ language }) => language === 'en') ?? written[0];
 }
 
 /** Whether nothing of it has been sent yet. */

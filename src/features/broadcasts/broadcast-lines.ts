@@ -68,6 +68,13 @@ export function missingLines({ texts, segment }: BroadcastFile, people: PeopleCo
     );
 }
 
+/** The languages of the bot that somebody in the segment speaks, and nobody has written it in. */
+export function missingIn({ texts }: BroadcastFile, people: PeopleCount[], languages: string[]): string[] {
+  return [...byLanguage(people).keys()].filter(
+    language => languages.includes(language) && !texts.some(text => text.language === language),
+  );
+}
+
 /** How many speak each language, those that most speak first. */
 export function byLanguage(people: PeopleCount[]): Map<string, number> {
   const counts = new Map<string, number>();

@@ -1,6 +1,6 @@
 import type { Reply } from '../../messages/reply.ts';
 import type { Words } from '../../words/words.ts';
-import type { BroadcastFile } from './broadcast-file.ts';
+import { type BroadcastFile, originalOf } from './broadcast-file.ts';
 
 /** Makes the message that somebody gets, and what they may read of it later. */
 export interface BroadcastMessages {
@@ -12,15 +12,27 @@ export interface BroadcastMessages {
 
 /** Asks for the words behind a discreet message: the broadcast's id follows. */
 export const READ = 'broadcasts:read';
+/** Leads over to what members see of an action: its id follows. */
+const SEE_ACTION = 'actions:see';
 
 export function createBroadcastMessages({ say }: Pick<Words, 'say'>): BroadcastMessages {
   return {
-    message({ texts }, inLanguage) {
+    message(file, inLanguage) {
+      const { texts } = file;
       const text =
         texts.find(({ language }) => language === inLanguage) ?? texts.find(({ language }) => language === 'en');
       if (!text) return undefined;
+      const isOfEnglish = originalOf(file)?.language === 'en';
+      const mark = text.isMachine && say(inLanguage, isOfEnglish ? 'answer.machine' : 'answer.byMachine');
       // How to stop is said in the language that they speak with us, whatever the words are in.
-      return { text: `${text.words}\n\n${say(inLanguage, 'broadcasts.optOut')}`, language: text.language };
+      const parts = [text.words, mark, say(inLanguage, 'broadcasts.optOut')];
+      return {
+        text: parts.filter(part => part).join('\n\n'),
+        language: text.language,
+        ...(file.actionId && {
+          choices: [{ id: `${SEE_ACTION}:${file.actionId}`, label: say(inLanguage, 'broadcasts.button.action') }],
+        }),
+      };
     },
     discreet: ({ id }, language) => ({
       text: say(language, 'broadcasts.discreet'),

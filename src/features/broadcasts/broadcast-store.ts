@@ -41,8 +41,8 @@ export interface BroadcastStore {
   /** True when somebody is among those to whom it was given. */
   wasGiven(id: string, personId: string): Promise<boolean>;
   action(id: string): Promise<ActionInBrief | undefined>;
-  /** Those that are still to come, soonest first. */
-  actionsAfter(at: Date): Promise<ActionInBrief[]>;
+  /** Those that are published and still to come, soonest first. @param region with what is everywhere; undefined for all. */
+  actionsAfter(at: Date, region?: string): Promise<ActionInBrief[]>;
   /** True while something is to be sent, or is on its way. */
   hasWork(at: Date): Promise<boolean>;
 }
@@ -117,9 +117,13 @@ export function createBroadcastStore({ prisma }: Pick<Database, 'prisma'>, place
       return row ? briefly(row) : undefined;
     },
 
-    async actionsAfter(at) {
+    async actionsAfter(at, region) {
       const rows = await prisma.action.findMany({
-        where: { status: 'published', startsAt: { gt: at } },
+        where: {
+          status: 'published',
+          startsAt: { gt: at },
+          ...(region !== undefined && { OR: [{ region }, { region: null }] }),
+        },
         orderBy: { startsAt: 'asc' },
         take: ACTIONS_MAX,
         select: inBrief,
@@ -165,7 +169,7 @@ function fromRow(row: Row): BroadcastFile {
     ...(sendAt && { sendAt }),
     ...(startedAt && { startedAt }),
     ...(endedAt && { endedAt }),
-    texts: row.texts.map(({ language, words }) => ({ language, words })),
+    texts: row.texts.map(({ language, words, isMachine }) => ({ language, words, isMachine })),
   };
 }
 

@@ -12,7 +12,10 @@ export interface BroadcastWrites {
     found: BroadcastFile,
     to: Pick<BroadcastFile, 'kind' | 'segment' | 'authorId' | 'roomId'>,
   ): FeatureWrite;
-  changeTexts(found: BroadcastFile, to: Pick<BroadcastFile, 'texts' | 'segment' | 'authorId'>): FeatureWrite;
+  changeTexts(
+    found: BroadcastFile,
+    to: Pick<BroadcastFile, 'texts' | 'segment' | 'authorId' | 'actionId'>,
+  ): FeatureWrite;
   /** Of two who send the same at once one does. @param needsSecond somebody else has to agree first. */
   send(found: BroadcastFile, sendAt: Date, needsSecond: boolean): FeatureWrite;
   /** Never by whoever wrote it. */
@@ -40,11 +43,17 @@ export const broadcastWrites: BroadcastWrites = {
   changeSegment: (found, { kind, segment, authorId: createdById, roomId }) =>
     write('segment', found, ['draft'], { kind, segment, createdById, roomId, version: { increment: 1 } }),
 
-  changeTexts: (found, { texts, segment, authorId: createdById }) =>
-    write('words', found, ['draft'], { segment, createdById, version: { increment: 1 } }, async transaction => {
-      await transaction.broadcastText.deleteMany({ where: { broadcastId: found.id } });
-      await transaction.broadcastText.createMany({ data: texts.map(text => ({ ...text, broadcastId: found.id })) });
-    }),
+  changeTexts: (found, { texts, segment, authorId: createdById, actionId = null }) =>
+    write(
+      'words',
+      found,
+      ['draft'],
+      { segment, createdById, actionId, version: { increment: 1 } },
+      async transaction => {
+        await transaction.broadcastText.deleteMany({ where: { broadcastId: found.id } });
+        await transaction.broadcastText.createMany({ data: texts.map(text => ({ ...text, broadcastId: found.id })) });
+      },
+    ),
 
   send: (found, sendAt, needsSecond) =>
     write('sent', found, ['draft'], { status: needsSecond ? 'waiting' : 'scheduled', sendAt }),

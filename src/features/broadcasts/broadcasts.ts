@@ -22,6 +22,7 @@ interface BroadcastsParts {
   colleagues: Colleagues;
   words: Words;
   deskWords: DeskWords;
+  translate?: DeskDeps['translate'];
   preview: DeskDeps['preview'];
   /** Milliseconds since the epoch. */
   now: () => number;
@@ -29,7 +30,7 @@ interface BroadcastsParts {
 
 /** Puts the room together. */
 export function createBroadcasts(parts: BroadcastsParts): Feature {
-  const { database, seal, gazetteer, colleagues, words, deskWords, preview, now } = parts;
+  const { database, seal, gazetteer, colleagues, words, deskWords, translate, preview, now } = parts;
   const { say, has } = deskWords;
   const placesOf = createRegionPlaces(gazetteer);
   const store = createBroadcastStore(database, placesOf);
@@ -46,6 +47,7 @@ export function createBroadcasts(parts: BroadcastsParts): Feature {
       say,
       words,
       settings: () => organisingSettingsStore.read(database),
+      translate,
       preview,
       now: () => new Date(now()),
     },

@@ -10,6 +10,7 @@ import { done, tell } from './desk-say.ts';
 import type { DeskAct, DeskDeps, DeskSteps } from './desk-step.ts';
 import { createLook, lookSteps } from './look-steps.ts';
 import { createSegmentSteps } from './segment-steps.ts';
+import { translateStep } from './translate-step.ts';
 import { wordsSteps } from './words-steps.ts';
 
 /** What organisers and leads do with broadcasts, in Slack. */
@@ -30,7 +31,13 @@ export function createBroadcastDesk(deps: DeskDeps, has: (key: string) => boolea
   const { say, words, colleagues, store } = deps;
   const look = createLook(deps);
   const { begin, ...segment } = createSegmentSteps(deps);
-  const steps: DeskSteps = { ...segment, ...wordsSteps(deps, look), ...lookSteps(deps, look), ...courseSteps(deps) };
+  const steps: DeskSteps = {
+    ...segment,
+    ...wordsSteps(deps, look),
+    ...lookSteps(deps, look),
+    ...courseSteps(deps),
+    translate: translateStep(deps, look),
+  };
 
   return {
     async think(heard) {

@@ -1,5 +1,6 @@
 import type { Database } from '../../database/database.ts';
 import type { Seal } from '../../database/seal.ts';
+import type { Translator } from '../../language-model/translator.ts';
 import type { ChannelName } from '../../messages/address.ts';
 import type { FormValues } from '../../messages/form.ts';
 import type { Reply } from '../../messages/reply.ts';
@@ -24,6 +25,8 @@ export interface DeskDeps {
   /** What staff read, and what members read. */
   say: DeskWords['say'];
   words: Words;
+  /** Where a model is configured. */
+  translate?: Translator | undefined;
   settings(): Promise<OrganisingSettings>;
   /** A message as it will arrive on a platform: a text for each part. */
   preview(reply: Reply, channel: ChannelName): string[];

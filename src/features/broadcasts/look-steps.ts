@@ -3,11 +3,19 @@ import type { Section } from '../../messages/reply.ts';
 import { audit } from '../audit.ts';
 import type { FeatureTurn } from '../feature.ts';
 import { isQuiet, whenNotQuiet } from '../quiet-hours.ts';
-import type { BroadcastFile } from './broadcast-file.ts';
-import { languageInWords, missingLines, momentInWords, peopleInWords, segmentLine, sumOf } from './broadcast-lines.ts';
+import { type BroadcastFile, originalOf } from './broadcast-file.ts';
+import {
+  languageInWords,
+  missingIn,
+  missingLines,
+  momentInWords,
+  peopleInWords,
+  segmentLine,
+  sumOf,
+} from './broadcast-lines.ts';
 import type { PeopleCount } from './broadcast-store.ts';
 import { broadcastWrites as writes } from './broadcast-writes.ts';
-import { cardOf, done, onBroadcast, tell } from './desk-say.ts';
+import { button, cardOf, done, onBroadcast, tell } from './desk-say.ts';
 import { type BroadcastAct, type DeskDeps, type DeskSteps, deskId } from './desk-step.ts';
 import { readWhen, whenFields } from './when-form.ts';
 
@@ -18,7 +26,7 @@ const CHANNEL_OF_NOBODY: ChannelName = 'telegram';
 export type Look = (act: BroadcastAct, notices?: string[]) => Promise<FeatureTurn>;
 
 export function createLook(deps: DeskDeps): Look {
-  const { say, store, settings, messages, preview } = deps;
+  const { say, store, settings, messages, preview, words } = deps;
 
   return async ({ file, who, at, heard }, notices = []) => {
     const people = await store.countPeople(file);
@@ -37,7 +45,7 @@ export function createLook(deps: DeskDeps): Look {
         : []),
       ...notices,
     ];
-    const sections = sectionsOf(file, people);
+    const sections = [...sectionsOf(file, people), ...translateSections(file, people)];
     if (file.status !== 'draft' && !isForSecond)
       return done({ ...tell(heard, say('broadcasts.title'), lines.join('\n')), sections });
     if (isForSecond && file.authorId === who.staffId)
@@ -63,6 +71,13 @@ export function createLook(deps: DeskDeps): Look {
     });
   };
 
+  /** A machine is offered for what is missing, where there is one. */
+  function translateSections(file: BroadcastFile, people: PeopleCount[]): Section[] {
+    const isOffered = deps.translate && file.status === 'draft' && originalOf(file);
+    if (!isOffered || missingIn(file, people, words.languages).length === 0) return [];
+    return [{ text: say('broadcasts.translate.offer'), choices: [button(say, 'translate', [file.id])] }];
+  }
+
   /** Language by language, and apart for platforms that show it differently. */
   function sectionsOf(file: BroadcastFile, people: PeopleCount[]): Section[] {
     const used = [...new Set(people.map(({ channel }) => channel as ChannelName))];
@@ -74,7 +89,8 @@ export function createLook(deps: DeskDeps): Look {
       return [...shown].flatMap(([chunks, names]): Section[] => {
         const platforms = names.map(name => say(`desk.channel.${name}`)).join(', ');
         const head = say('broadcasts.look.arrives', { channels: platforms, language: languageInWords(language) });
-        return [{ text: head }, ...(JSON.parse(chunks) as string[]).map(text => ({ text, language }))];
+        const buttons = (message.choices ?? []).map(({ label }) => ({ text: `[${label}]`, language }));
+        return [{ text: head }, ...(JSON.parse(chunks) as string[]).map(text => ({ text, language })), ...buttons];
       });
     });
   }

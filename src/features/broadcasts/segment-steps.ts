@@ -63,7 +63,7 @@ export function createSegmentSteps(deps: DeskDeps): SegmentSteps {
           version: 1,
           texts: [],
         };
-        return goOn(file, [writes.create(file)]);
+        return goOn(file, act.at, [writes.create(file)]);
       },
     },
 
@@ -86,15 +86,16 @@ export function createSegmentSteps(deps: DeskDeps): SegmentSteps {
           authorId: who.staffId,
           roomId: file.roomId,
         };
-        return goOn({ ...file, ...to, version: file.version + 1 }, [writes.changeSegment(file, to)]);
+        return goOn({ ...file, ...to, version: file.version + 1 }, act.at, [writes.changeSegment(file, to)]);
       },
     }),
   };
 
   /** Its size is shown, and the words are asked for. */
-  async function goOn(file: BroadcastFile, all: FeatureTurn['writes'] & object): Promise<FeatureTurn> {
-    const people = await store.countPeople(file);
-    return done(writeWords(file, people, words.languages, say), { writes: all, shows: cardOf(file) });
+  async function goOn(file: BroadcastFile, at: Date, all: FeatureTurn['writes'] & object): Promise<FeatureTurn> {
+    const [people, actions] = await Promise.all([store.countPeople(file), store.actionsAfter(at, file.segment.region)]);
+    const window = writeWords(file, { people, actions, languages: words.languages }, say);
+    return done(window, { writes: all, shows: cardOf(file) });
   }
 
   function notThere({ heard }: DeskAct): FeatureTurn {

@@ -23,3 +23,11 @@ export function cannedInEnglish(words: Words, language: string, text: string): s
   const used = cannedReplies.find(name => text.startsWith(words.say(language, `canned.${name}`)));
   return used && words.say('en', `canned.${used}`);
 }
+
+/** Parts a text in English that begins with a canned reply: that reply in the member's language, and the rest. */
+export function splitCanned(words: Words, text: string, language: string): { canned: string; rest: string } {
+  const used = cannedReplies.find(name => text.startsWith(words.say('en', `canned.${name}`)));
+  if (!used) return { canned: '', rest: text };
+  const rest = text.slice(words.say('en', `canned.${used}`).length).trim();
+  return { canned: words.say(language, `canned.${used}`), rest };
+}

@@ -50,10 +50,12 @@ export function createCaseChange(seal: Seal, clocks: (transaction: Transaction) 
 
     async add(transaction, caseId, ...entries) {
       await transaction.caseEntry.createMany({
-        data: entries.map(({ text, ...entry }) => ({
+        data: entries.map(({ text, translation, ...entry }) => ({
           ...entry,
           caseId,
-          ...(text !== undefined && { bodySealed: seal.seal(text) }),
+          ...(text !== undefined && {
+            bodySealed: seal.seal(translation === undefined ? text : { text, translation }),
+          }),
         })),
       });
     },

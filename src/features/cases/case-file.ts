@@ -92,6 +92,8 @@ export interface CaseEntry {
   /** Who did it, on the staff. */
   staffId?: string;
   text?: string;
+  /** Of a reply: what arrived in place of the text, where a machine translated it into the member's language. */
+  translation?: string;
   fileIds: string[];
   /** Of a reply, what it is; of what the member said, a correction or words of danger; of closing, that the member withdrew it. */
   mark?: ReplyMark | 'correction' | 'crisis' | 'withdrawn';

@@ -30,7 +30,7 @@ export function factsLine({ topic, language, region, outcode, nation, channel }:
   const place = [region ?? nation, outcode].filter(part => part !== undefined).join(', ');
   return [
     topic ? say(`desk.topic.${topic}`) : say('desk.topic.none'),
-    languageNames.of(language) ?? language,
+    languageName(language),
     place || say('desk.card.noPlace'),
     say(`desk.channel.${channel}`),
   ].join(' · ');
@@ -68,6 +68,11 @@ export function handsLine({ file, nameOf, couldTake }: CaseView, say: Say): stri
   return couldTake.length > 0
     ? say('desk.card.nobodyYet', { names: clip(couldTake.join(', '), 300) })
     : say('desk.card.nobodyThere');
+}
+
+/** As staff call it. */
+export function languageName(language: string): string {
+  return languageNames.of(language) ?? language;
 }
 
 /** What the member said since somebody last wrote to them, or their last words. */

@@ -35,6 +35,12 @@ const matter = z.enum(['none', 'application', 'casework', 'appeal']);
 const mark = z.enum(['information', 'advice', 'correction', 'crisis', 'withdrawn']);
 const iaaLevel = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]);
 
+/** An entry's words; with those that arrived in their place, where there are two. */
+const body = z.union([
+  z.string().transform((text): { text: string; translation?: string } => ({ text })),
+  z.object({ text: z.string(), translation: z.string() }),
+]);
+
 /** What was sent as several messages fares as the one of them that fares worst. */
 const gravity = ['takenBack', 'read', 'delivered', 'sent', 'sending', 'waitsForThem', 'queued', 'expired', 'failed'];
 
@@ -165,7 +171,7 @@ function entryOf(
     kind: row.kind,
     at: row.at,
     staffId: row.staffId,
-    text: row.bodySealed ? wordsIn(row, String(seal.open(row.bodySealed))) : undefined,
+    ...(row.bodySealed && wordsIn(row, body.parse(seal.open(row.bodySealed)))),
     fileIds: row.fileIds,
     mark: mark.nullable().parse(row.mark),
     iaaLevel: iaaLevel.nullable().parse(row.iaaLevel),
@@ -174,8 +180,8 @@ function entryOf(
 }
 
 /** What staff wrote they get back as it is. */
-function wordsIn({ kind }: EntryRow, text: string): string {
-  return kind === 'memberSaid' ? steadyWords(text) : text;
+function wordsIn({ kind }: EntryRow, said: z.output<typeof body>): Pick<CaseEntry, 'text' | 'translation'> {
+  return kind === 'memberSaid' ? { ...said, text: steadyWords(said.text) } : said;
 }
 
 function steadyIntake({ safeTimes, safeWays, ...rest }: Intake): Intake {

@@ -7,6 +7,7 @@ import type { CrisisFinder } from '../../knowledge/crisis-finder.ts';
 import { createDeadlineRadar } from '../../knowledge/deadline-radar.ts';
 import { loadDeadlineWords } from '../../knowledge/deadline-radar-words.ts';
 import type { PlaceFinder } from '../../knowledge/places.ts';
+import type { Translator } from '../../language-model/translator.ts';
 import type { FileStore } from '../../media/file-store.ts';
 import type { TakeFile } from '../../media/take-file.ts';
 import type { ChannelName } from '../../messages/address.ts';
@@ -51,6 +52,8 @@ export interface CaseworkDeps {
   colleagues: Colleagues;
   files: FileStore;
   takeFile: TakeFile;
+  /** Where a model is configured. */
+  translate?: Translator | undefined;
   /** A reply as it will arrive on a platform: a text for each message. */
   preview(reply: Reply, channel: ChannelName): string[];
   /** What a lead should see to. */
@@ -116,6 +119,7 @@ export function createCasework(deps: CaseworkDeps): Casework {
     office,
     preview,
     takeFile,
+    translate: deps.translate,
     warnings: deps.warnings,
     now,
   });

@@ -1,5 +1,6 @@
 import type { Database } from '../../database/database.ts';
 import type { Seal } from '../../database/seal.ts';
+import type { Translator } from '../../language-model/translator.ts';
 import type { FileStore } from '../../media/file-store.ts';
 import type { TakeFile } from '../../media/take-file.ts';
 import type { ChannelName } from '../../messages/address.ts';
@@ -34,6 +35,8 @@ export interface DeskDeps {
   /** A reply as it will arrive on a platform: a text for each message. */
   preview(reply: Reply, channel: ChannelName): string[];
   takeFile: TakeFile;
+  /** Where a model is configured. */
+  translate?: Translator | undefined;
   /** What a lead should see to, a sentence each, the most urgent first. */
   warnings(now: Date): Promise<string[]>;
   now(): Date;

@@ -37,7 +37,7 @@ export async function openCase(
   });
 
   function entryInWords(entry: CaseEntry, { nameOf, at }: CaseView): string {
-    const { kind, staffId: by, text, mark, iaaLevel, fileIds } = entry;
+    const { kind, staffId: by, text, translation, mark, iaaLevel, fileIds } = entry;
     const head = [
       momentInWords(entry.at),
       say(`desk.entry.${kind}`),
@@ -48,6 +48,7 @@ export async function openCase(
       fileIds.length > 0 && say('desk.timeline.files', { count: fileIds.length }),
     ];
     const words = text && clip(text, ENTRY_CHARS_MAX);
-    return [head.filter(part => part).join(' · '), words].filter(line => line).join('\n');
+    const arrived = translation && say('desk.timeline.translation', { words: clip(translation, ENTRY_CHARS_MAX) });
+    return [head.filter(part => part).join(' · '), words, arrived].filter(line => line).join('\n');
   }
 }

@@ -4,7 +4,7 @@ import type { DeskWords } from '../../words/desk-words.ts';
 import type { ReplyMark } from './advice-gate.ts';
 import { cannedOptions } from './canned-replies.ts';
 import type { CaseEntry, CaseFile } from './case-file.ts';
-import { clip, factsLine, lastWordsOf, titleLine } from './case-lines.ts';
+import { clip, factsLine, languageName, lastWordsOf, titleLine } from './case-lines.ts';
 import { deskId } from './desk-step.ts';
 import { type Draft, previewId } from './reply-draft.ts';
 import { type Standing, standingOf, writeStanding } from './reply-standing.ts';
@@ -12,17 +12,22 @@ import { type Standing, standingOf, writeStanding } from './reply-standing.ts';
 type Say = DeskWords['say'];
 
 /** What a platform's field takes: Slack's, the smallest. */
-const WORDS_CHARS_MAX = 3000;
+export const WORDS_CHARS_MAX = 3000;
 const FILES_MAX = 5;
 const LAST_WORDS_CHARS_MAX = 2000;
 const marks: ReplyMark[] = ['information', 'advice'];
 
+/** What the window of a reply is drawn from. */
+interface Writing {
+  entries: CaseEntry[];
+  notices?: string[];
+  draft?: Pick<Draft, 'words' | 'mark'>;
+  /** A machine can put it into the member's language. */
+  canTranslate: boolean;
+}
+
 /** The window in which a reply is written: the member's last words above it. It leads on to the preview. */
-export function writeReply(
-  file: CaseFile,
-  { entries, notices = [], draft }: { entries: CaseEntry[]; notices?: string[]; draft?: Pick<Draft, 'words' | 'mark'> },
-  say: Say,
-): Reply {
+export function writeReply(file: CaseFile, { entries, notices = [], draft, canTranslate }: Writing, say: Say): Reply {
   const lastWords = lastWordsOf(entries);
   const form: Form = {
     id: deskId('reply', file.id, writeStanding(standingOf(file, entries))),
@@ -41,6 +46,7 @@ export function writeReply(
         optional: true,
       },
       wordsField(draft?.words, say, true),
+      ...(canTranslate ? [translateField(file, say)] : []),
       { kind: 'files', name: 'files', label: say('desk.reply.files'), filesMax: FILES_MAX, optional: true },
       markField(draft?.mark ?? 'information', say),
     ],
@@ -68,6 +74,7 @@ export interface Preview {
   /** Something has happened since it was last shown: whoever sends it now does so all the same. */
   isHeldBack: boolean;
   english?: string | undefined;
+  canTranslate: boolean;
   /** The reply's own id, when it was shown before. */
   entryId?: string | undefined;
   /** Asked one question at a time: then the answers alone must not send it. */
@@ -76,13 +83,14 @@ export interface Preview {
 
 /** Exactly what arrives, message by message, and the words below it: changed, they are shown anew before they can be sent. */
 export function previewReply(file: CaseFile, preview: Preview, say: Say): Reply {
-  const { draft, chunks, notices, news, english, standing, entryId, isAsked } = preview;
+  const { draft, chunks, notices, news, english, standing, entryId, isAsked, canTranslate } = preview;
   const isShown = chunks.length > 0;
   const { language, channel } = file;
   const sections: Section[] = [
     ...(news.length > 0 ? [{ text: clip(news.join('\n'), LAST_WORDS_CHARS_MAX), language }] : []),
     ...(isShown ? [{ text: say('desk.reply.arrives', { channel: say(`desk.channel.${channel}`) }) }] : []),
     ...chunks.map(text => ({ text, language })),
+    ...(draft.translation ? [{ text: say('desk.reply.yours', { words: draft.words }) }] : []),
     ...(english ? [{ text: say('desk.reply.english', { english }) }] : []),
     ...(draft.fileIds.length > 0 ? [{ text: say('desk.reply.withFiles', { count: draft.fileIds.length }) }] : []),
   ];
@@ -98,6 +106,8 @@ export function previewReply(file: CaseFile, preview: Preview, say: Say): Reply 
       leadsOn: true,
       fields: [
         wordsField(draft.words, say, draft.fileIds.length > 0),
+        ...(draft.translation ? [translationField(draft.translation.words, file, say)] : []),
+        ...(!draft.translation && canTranslate ? [translateField(file, say)] : []),
         markField(draft.mark, say),
         // Words below the last question leave the button that sends to be pressed.
         ...(isShown && isAsked ? [{ kind: 'words' as const, name: 'last', label: say('desk.reply.pressSend') }] : []),
@@ -118,6 +128,31 @@ function wordsField(initial: string | undefined, say: Say, optional: boolean): F
     ...(initial && { initial }),
     charsMax: WORDS_CHARS_MAX,
     optional,
+  };
+}
+
+/** Ticked, the words are put into the member's language before they are shown. */
+function translateField({ language }: CaseFile, say: Say): Field {
+  const values = { language: languageName(language) };
+  return {
+    kind: 'choices',
+    name: 'translate',
+    label: say('desk.reply.translate', values),
+    hint: say('desk.reply.translateHint'),
+    options: [{ id: 'yes', label: say('desk.reply.translateYes', values) }],
+    optional: true,
+  };
+}
+
+function translationField(initial: string, { language }: CaseFile, say: Say): Field {
+  return {
+    kind: 'text',
+    name: 'translation',
+    label: say('desk.reply.translation', { language: languageName(language) }),
+    hint: say('desk.reply.translationHint'),
+    initial,
+    charsMax: WORDS_CHARS_MAX,
+    optional: true,
   };
 }
 

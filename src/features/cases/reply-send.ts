@@ -9,15 +9,21 @@ import type { CaseAct, DeskDeps } from './desk-step.ts';
 import type { Draft } from './reply-draft.ts';
 import { sentKey, sentNotices } from './reply-sent.ts';
 import type { Standing } from './reply-standing.ts';
+import { arrivingWords } from './reply-translate.ts';
 
 /** A draft as it goes to the member: the words with the first file, and a message for each further one. */
-export function messagesOf({ news }: Pick<DeskDeps, 'news'>, file: CaseFile, name: string, draft: Draft): Reply[] {
+export function messagesOf(
+  { news, words }: Pick<DeskDeps, 'news' | 'words'>,
+  file: CaseFile,
+  name: string,
+  draft: Draft,
+): Reply[] {
   const [first, ...further] = draft.fileIds;
-  const message = (words: string, fileId?: string) => {
-    const reply = news.reply(file, name, words, fileId);
+  const message = (text: string, fileId?: string) => {
+    const reply = news.reply(file, name, text, fileId);
     return { ...reply, text: reply.text.trim() };
   };
-  return [message(draft.words, first), ...further.map(fileId => message('', fileId))];
+  return [message(arrivingWords(words, file, draft), first), ...further.map(fileId => message('', fileId))];
 }
 
 /** Sends a draft that has been looked at and may go. For ten seconds it can be taken back. */
@@ -28,12 +34,16 @@ export function sendTurn(
 ): FeatureTurn {
   const { writes, seal } = deps;
   const { file, who, at } = act;
-  const { words: text, mark, fileIds } = draft;
+  const { words: text, translation, mark, fileIds } = draft;
   const { staffId, name } = who;
   const notices = sentNotices(deps, act, entryId);
   return done(notices.replies, {
     writes: [
-      writes.reply(file, { staffId, at, text, entryId, fileIds, mark, iaaLevel: level, saidCount: standing.saidCount }),
+      writes.reply(file, {
+        ...{ staffId, at, text, entryId, fileIds, mark },
+        ...(translation && { translation: translation.words }),
+        ...{ iaaLevel: level, saidCount: standing.saidCount },
+      }),
       audit({ staffId, what: 'send', caseId: file.id }, seal),
     ],
     posts: [

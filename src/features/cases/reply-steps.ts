@@ -1,5 +1,6 @@
 import type { FormValues } from '../../messages/form.ts';
 import type { MediaRef } from '../../messages/inbound.ts';
+import type { Reply } from '../../messages/reply.ts';
 import type { FeatureTurn } from '../feature.ts';
 import { sayMoment } from '../say-moment.ts';
 import { cannedInEnglish, cannedWords } from './canned-replies.ts';
@@ -8,10 +9,11 @@ import { titleLine } from './case-lines.ts';
 import { done, filesIn, lineIn, onCase, tell } from './desk-say.ts';
 import type { CaseAct, DeskDeps, DeskStep } from './desk-step.ts';
 import { createCheckReply } from './reply-check.ts';
-import { type Draft, type Previewed, readPreviewed, wasShown } from './reply-draft.ts';
+import { type Draft, isStale, type Previewed, readPreviewed, wasShown } from './reply-draft.ts';
 import { previewReply, writeReply } from './reply-form.ts';
 import { messagesOf, sendTurn } from './reply-send.ts';
 import { changesSince, readStanding, type Standing, standingOf } from './reply-standing.ts';
+import { canTranslate, createTranslateReply } from './reply-translate.ts';
 
 /**
  * Words to the member: written, shown exactly as they will arrive, and sent only then. What was changed since it was shown is shown
@@ -29,6 +31,7 @@ export interface ReplySteps {
 export function createReplySteps(deps: DeskDeps): ReplySteps {
   const { say, words, cases, colleagues, prisma, takeFile } = deps;
   const check = createCheckReply(deps);
+  const translateReply = createTranslateReply(deps);
 
   return {
     reply: onCase(deps, {
@@ -36,21 +39,25 @@ export function createReplySteps(deps: DeskDeps): ReplySteps {
         const { file, heard } = act;
         if (file.closedAt) return done(tell(heard, say('desk.title'), say('desk.isClosed', { handle: file.handle })));
         const entries = await cases.entries(file.id);
-        return done(writeReply(file, { entries, notices: await aboutOwner(act) }, say));
+        return done(write(act, { entries, notices: await aboutOwner(act) }));
       },
       async submit(act, values) {
         const { file, rest } = act;
-        const canned = cannedWords(words, file.language, lineIn(values, 'canned'));
+        const isForMachine = wantsTranslation(values) && canTranslate(deps, file);
+        const canned = cannedWords(words, isForMachine ? 'en' : file.language, lineIn(values, 'canned'));
         const written = [canned, lineIn(values, 'words')].filter(part => part).join('\n\n');
         const draft = { words: written, mark: markIn(values), fileIds: [] };
         const media = filesIn(values, 'files');
         // Nothing is fetched for a reply that may not go.
         const { refusals } = await check(file, { ...draft, fileIds: media.map(({ fileId }) => fileId) }, act);
         const taken = refusals.length === 0 ? await take(act, media) : { fileIds: [], refusals };
-        if (taken.refusals.length === 0)
-          return look(act, { ...draft, fileIds: taken.fileIds }, { standing: readStanding(rest[1]) });
+        const before = { standing: readStanding(rest[1]) };
+        if (taken.refusals.length === 0) {
+          const whole = { ...draft, fileIds: taken.fileIds };
+          return isForMachine ? lookTranslated(act, whole, before) : look(act, whole, before);
+        }
         const entries = await cases.entries(file.id);
-        return done(writeReply(file, { entries, notices: taken.refusals, draft }, say));
+        return done(write(act, { entries, notices: taken.refusals, draft }));
       },
     }),
 
@@ -58,11 +65,13 @@ export function createReplySteps(deps: DeskDeps): ReplySteps {
       async submit(act, values) {
         const { file, heard, rest } = act;
         const previewed = readPreviewed(rest.slice(1));
-        const draft = { words: lineIn(values, 'words') ?? '', mark: markIn(values), fileIds: previewed.fileIds };
+        const draft = draftIn(values, previewed);
         const isSent = (await prisma.caseEntry.count({ where: { id: previewed.entryId } })) > 0;
         if (isSent) return done(tell(heard, say('desk.title'), say('desk.reply.isSent')));
         const { refusals, level } = await check(file, draft, act);
         const { isAsBefore, standing } = await since(act, previewed.standing);
+        if (refusals.length === 0 && (isStale(draft) || wantsTranslation(values)))
+          return lookTranslated(act, draft, previewed);
         if (refusals.length > 0 || !wasShown(draft, previewed) || !isAsBefore) return look(act, draft, previewed);
         return sendTurn(deps, act, { draft, entryId: previewed.entryId, level, standing });
       },
@@ -77,8 +86,23 @@ export function createReplySteps(deps: DeskDeps): ReplySteps {
     },
   };
 
+  function write({ file }: CaseAct, writing: Omit<Parameters<typeof writeReply>[1], 'canTranslate'>): Reply {
+    return writeReply(file, { ...writing, canTranslate: canTranslate(deps, file) }, say);
+  }
+
+  /** Puts it into the member's language first. */
+  async function lookTranslated(act: CaseAct, draft: Draft, before: Partial<Previewed>): Promise<FeatureTurn> {
+    const translated = await translateReply(act.file, draft);
+    return look(act, translated.draft, before, translated.notices);
+  }
+
   /** Shows a draft as it arrives; or what is to be mended before it can. What has happened since it was looked at comes first. */
-  async function look(act: CaseAct, draft: Draft, before: Partial<Previewed> = {}): Promise<FeatureTurn> {
+  async function look(
+    act: CaseAct,
+    draft: Draft,
+    before: Partial<Previewed> = {},
+    more: string[] = [],
+  ): Promise<FeatureTurn> {
     const { file, who, heard } = act;
     const { refusals } = await check(file, draft, act);
     const { isAsBefore, notices, news, standing, sentBefore } = await since(act, before.standing, draft);
@@ -89,13 +113,14 @@ export function createReplySteps(deps: DeskDeps): ReplySteps {
     const shown = {
       draft,
       chunks,
-      notices: [...notices, ...sentBefore, ...refusals],
+      notices: [...notices, ...sentBefore, ...more, ...refusals],
       news,
       english: cannedInEnglish(words, file.language, draft.words),
       standing,
       isHeldBack: !isAsBefore,
       entryId: before.entryId,
       isAsked: !heard.hasWindow,
+      canTranslate: canTranslate(deps, file),
     };
     return done(previewReply(file, shown, say));
   }
@@ -144,6 +169,21 @@ export function createReplySteps(deps: DeskDeps): ReplySteps {
       refusals: taken.flatMap(one => ('refused' in one ? say(`desk.refusedFile.${one.refused}`) : [])),
     };
   }
+}
+
+/** What stands in the window of a preview. */
+function draftIn(values: FormValues, { madeOf, fileIds }: Previewed): Draft {
+  const translated = lineIn(values, 'translation');
+  return {
+    words: lineIn(values, 'words') ?? '',
+    ...(translated && madeOf && { translation: { words: translated, madeOf } }),
+    mark: markIn(values),
+    fileIds,
+  };
+}
+
+function wantsTranslation({ translate }: FormValues): boolean {
+  return Array.isArray(translate) && translate.length > 0;
 }
 
 function markIn(values: FormValues): Draft['mark'] {

@@ -3,6 +3,7 @@ import { isId } from '../is-id.ts';
 import { button, done, showsOf, tell } from './desk-say.ts';
 import type { DeskDeps, DeskStep, DeskSteps } from './desk-step.ts';
 import { writeReply } from './reply-form.ts';
+import { canTranslate } from './reply-translate.ts';
 
 /** Takes back what was just sent, while it has not gone; and writes it again. */
 export function undoSteps(deps: DeskDeps): DeskSteps {
@@ -43,7 +44,7 @@ export function undoSteps(deps: DeskDeps): DeskSteps {
       const { file, entries, entry } = found;
       const mark = entry.mark === 'advice' ? 'advice' : 'information';
       const draft = { words: entry.text ?? '', mark } as const;
-      return done(writeReply(file, { entries, draft }, say));
+      return done(writeReply(file, { entries, draft, canTranslate: canTranslate(deps, file) }, say));
     },
   };
   return { undo, again };

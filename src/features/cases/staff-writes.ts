@@ -16,6 +16,8 @@ export interface StaffAct {
 /** A reply that has been decided: `entryId` is the `trackId` of the post that carries it. */
 export interface WrittenReply extends StaffAct {
   entryId: string;
+  /** What arrives in place of the text, where a machine translated it. */
+  translation?: string;
   fileIds?: string[];
   mark: ReplyMark;
   /** The sender's, as it counts at that moment. */
@@ -84,7 +86,7 @@ export function createStaffWrites({ change, add, setDue, keepFiles, deadlineColu
 
     reply: (
       { id, ownerId, firstRepliedAt, waitingSince },
-      { entryId, fileIds = [], mark, iaaLevel, saidCount, ...act },
+      { entryId, translation, fileIds = [], mark, iaaLevel, saidCount, ...act },
     ) => ({
       label: 'case_entry (reply)',
       async apply(transaction) {
@@ -94,7 +96,8 @@ export function createStaffWrites({ change, add, setDue, keepFiles, deadlineColu
         await change(transaction, id, asFound, data);
         if ((await transaction.caseEntry.count({ where: { caseId: id, kind: 'memberSaid' } })) !== saidCount)
           throw new Overtaken('The member has written again: the turn is thought again.');
-        await add(transaction, id, { ...newEntry('reply', act), id: entryId, fileIds, mark, iaaLevel });
+        const said = { ...newEntry('reply', act), ...(translation !== undefined && { translation }) };
+        await add(transaction, id, { ...said, id: entryId, fileIds, mark, iaaLevel });
         await keepFiles(transaction, id, null);
       },
     }),

@@ -6,6 +6,7 @@ import type { Audited } from '../audit.ts';
 import type { FeatureTurn, FeatureWrite } from '../feature.ts';
 import { type OrganisingSettings, organisingSettings, organisingSettingsStore } from '../organising-settings.ts';
 import { type Asked, allOf, ask, filledIn, oneOf, type Step, tell, wordsFields } from './asked.ts';
+import { createQuorumStep } from './quorum-step.ts';
 
 interface OrganiserStepsDeps {
   desk: DeskWords;
@@ -15,21 +16,26 @@ interface OrganiserStepsDeps {
 
 type Change = (settings: OrganisingSettings) => OrganisingSettings;
 
-/** Who organises which region, and in which channel they see it: shown, and set in that channel. */
+/** Who organises which region, in which channel they see it, and when they are told to book an interpreter: shown, and set there. */
 export function createOrganiserSteps({
   desk,
   database,
   audit,
-}: OrganiserStepsDeps): Record<'organisers' | 'organise' | 'organiseRest' | 'unorganise', Step> {
+}: OrganiserStepsDeps): Record<'organisers' | 'organise' | 'organiseRest' | 'unorganise' | 'quorum', Step> {
   const say = (key: string, values = {}) => desk.say(`staff.organisers.${key}`, values);
   const read = () => organisingSettingsStore.read(database);
 
-  function linesOf({ organisers, fallbackChannelId }: OrganisingSettings, roomHere: string | undefined): string[] {
+  function linesOf(settings: OrganisingSettings, roomHere: string | undefined): string[] {
+    const { organisers, fallbackChannelId, quorum } = settings;
     const room = (id: string) => (id === roomHere ? say('thisRoom') : say('room', { id }));
     const each = organisers.map(({ region, role, channelId, contact }) =>
       [say('line', { region, role, room: room(channelId) }), contact].filter(part => part).join(' · '),
     );
-    return [...each, fallbackChannelId ? say('rest', { room: room(fallbackChannelId) }) : say('noRest')];
+    return [
+      ...each,
+      fallbackChannelId ? say('rest', { room: room(fallbackChannelId) }) : say('noRest'),
+      say('quorum.line', { count: quorum.people, days: quorum.daysBefore }),
+    ];
   }
 
   async function overview(asked: Asked): Promise<FeatureTurn> {
@@ -46,6 +52,7 @@ export function createOrganiserSteps({
       choices: [
         ...(room ? [button('organise', true), button('organiseRest', false)] : []),
         ...(settings.organisers.length > 0 ? [button('unorganise', true)] : []),
+        button('quorum', true),
       ],
     });
   }
@@ -113,6 +120,7 @@ export function createOrganiserSteps({
     organisers: overview,
     organise,
     unorganise,
+    quorum: createQuorumStep({ desk, read, save }),
     async organiseRest(asked) {
       const room = roomOf(asked);
       return room ? save(asked, settings => ({ ...settings, fallbackChannelId: room })) : overview(asked);

@@ -102,3 +102,27 @@ describe('the start', () => {
     await expect(channel.start(async () => {})).rejects.toThrow('TELEGRAM_BOT_TOKEN');
   });
 });
+
+describe('the link to a chat', () => {
+  test('carries what is to be said, and is known to a worker, which starts nothing', async () => {
+    const me = telegram.world.bot().user.username;
+    expect(await channel.chatLink?.('GO7K3M9P')).toBe(`https://t.me/${me}?start=GO7K3M9P`);
+    expect(channel.ready()).toBe(false);
+  });
+
+  test('is heard as a command with its words when somebody follows it', async () => {
+    const heard = new Promise<Inbound>(resolve => {
+      void channel.start(async inbound => resolve(inbound));
+    });
+    const link = new URL((await channel.chatLink?.('GO7K3M9P')) ?? '');
+    telegram.user(1).say(`/start ${link.searchParams.get('start')}`);
+    expect((await heard).content).toEqual({ kind: 'command', name: 'start', argument: 'GO7K3M9P' });
+  });
+
+  test('is not there while Telegram does not say who we are, nor for what no link can carry', async () => {
+    telegram.fault({ kind: 'status', status: 502 }, { method: 'getMe' });
+    expect(await channel.chatLink?.('GO7K3M9P')).toBeUndefined();
+    expect(await channel.chatLink?.('GO7K3M9P')).toMatch(/^https:/);
+    expect(await channel.chatLink?.('two words')).toBeUndefined();
+  });
+});

@@ -24,7 +24,13 @@ afterEach(async () => {
 });
 
 async function open(
-  changes: { token?: string; phoneNumberId?: string; parameters?: string[]; languages?: [string, ...string[]] } = {},
+  changes: {
+    token?: string;
+    phoneNumberId?: string;
+    number?: string;
+    parameters?: string[];
+    languages?: [string, ...string[]];
+  } = {},
 ) {
   const { token, phoneNumberId, appSecret, accountId } = whatsapp.business;
   const { parameters = ['a charity'], languages = ['en_GB', 'ar'], ...others } = changes;
@@ -66,6 +72,26 @@ describe('WhatsApp Cloud starts', () => {
     await channel.start(async () => {});
     expect(channel.ready()).toBe(true);
     await channel.stop();
+  });
+});
+
+describe('the link to a chat', () => {
+  test('has our number as WhatsApp tells it, and the words that are to be sent', async () => {
+    const { channel } = await open();
+    expect(await channel.chatLink?.('GO7K3M9P')).toBe('https://wa.me/447700900000?text=GO7K3M9P');
+  });
+
+  test('has the number that is set up, and then WhatsApp is not asked', async () => {
+    whatsapp.fault({ kind: 'refuse', code: 2 }, { call: 'phone' });
+    const { channel } = await open({ number: '+44 7700 900-111' });
+    expect(await channel.chatLink?.('two words')).toBe('https://wa.me/447700900111?text=two%20words');
+  });
+
+  test('is not there while WhatsApp does not tell', async () => {
+    const { channel } = await open();
+    whatsapp.fault({ kind: 'refuse', code: 2 }, { call: 'phone' });
+    expect(await channel.chatLink?.('GO7K3M9P')).toBeUndefined();
+    expect(await channel.chatLink?.('GO7K3M9P')).toMatch(/^https:/);
   });
 });
 

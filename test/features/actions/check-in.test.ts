@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { toBuffer } from 'qrcode';
 import type { ActionFile } from '../../../src/features/actions/action-file.ts';
 import { checkInCode, readCheckInCode } from '../../../src/features/actions/check-in-code.ts';
 import { readClock } from '../../../src/features/actions/read-clock.ts';
@@ -86,17 +87,6 @@ describe('to check somebody in', () => {
     expect((await member.of(action)).checkedInAt).toBeUndefined();
   });
 
-  test('the QR code is a picture for that organiser alone, and holds the code of the action', async () => {
-    const action = await publishes(under, organiser);
-    const turn = await organiser.presses(`qr:${action.id}`);
-    const [post] = turn.posts ?? [];
-    expect(post?.to).toEqual({ conversationId: organiser.conversationId });
-    expect(post?.reply.text).toContain(action.code);
-    const picture = await under.files.read(post?.reply.fileId ?? '');
-    expect(picture).toMatchObject({ kind: 'photo', mimeType: 'image/png' });
-    expect([...(picture?.bytes.slice(1, 4) ?? [])]).toEqual([...Buffer.from('PNG')]);
-  });
-
   test('walk-ins are counted, and afterwards the card says who came', async () => {
     const action = await publishes(under, organiser);
     const { id } = await comes(action);
@@ -137,6 +127,51 @@ test.each([
   expect(readClock(typed)).toBe(read);
 });
 
+describe('the QR code', () => {
+  async function pictures(of: ActionsUnderTest, who: Organiser, action: ActionFile) {
+    const turn = await who.presses(`qr:${action.id}`);
+    const posts = turn.posts ?? [];
+    expect(posts.map(({ to }) => to)).toEqual(posts.map(() => ({ conversationId: who.conversationId })));
+    const files = await Promise.all(posts.map(({ reply }) => of.files.read(reply.fileId ?? '')));
+    return { window: wordsOf(turn), texts: posts.map(({ reply }) => reply.text), files };
+  }
+  const drawn = async (content: string) =>
+    expect.objectContaining({
+      mimeType: 'image/png',
+      bytes: new Uint8Array(await toBuffer(content, { errorCorrectionLevel: 'M', scale: 12 })),
+    });
+
+  test('holds the bare code where no platform has told its link, and says so', async () => {
+    const action = await publishes(under, organiser);
+    const { window, texts, files } = await pictures(under, organiser, action);
+    expect(files).toEqual([await drawn(action.code)]);
+    expect(window).toContain('holds the code alone');
+    expect(texts[0]).toContain(`people send the code to the bot: ${action.code}`);
+  });
+
+  test('is a picture for each platform that has a link, which says which it is and what to type without a camera', async () => {
+    const linked = await startActions({
+      chatLinks: async code => [
+        { channel: 'telegram', link: `https://t.me/a_bot?start=${code}` },
+        { channel: 'whatsapp-cloud', link: `https://wa.me/447700900000?text=${code}` },
+      ],
+    });
+    try {
+      const other = await hireOrganiser(linked);
+      const action = await publishes(linked, other);
+      const { window, texts, files } = await pictures(linked, other, action);
+      expect(files).toEqual([
+        await drawn(`https://t.me/a_bot?start=${action.code}`),
+        await drawn(`https://wa.me/447700900000?text=${action.code}`),
+      ]);
+      expect(texts.map(text => /\*(Telegram|WhatsApp)\*/.exec(text)?.[1])).toEqual(['Telegram', 'WhatsApp']);
+      for (const said of [window, ...texts]) expect(said).toContain(action.code);
+    } finally {
+      await linked.stop();
+    }
+  }, 30_000);
+});
+
 describe('who comes', () => {
   test('finds the code for the door in their ticket', async () => {
     const action = await publishes(under, organiser);
@@ -156,6 +191,10 @@ describe('who comes', () => {
     expect(checkedInAt).toBeDefined();
     await member.says(action.code);
     expect((await member.of(action)).checkedInAt).toEqual(checkedInAt);
+    const { member: linked } = await comes(action);
+    await linked.does({ kind: 'command', name: 'start', argument: action.code });
+    expect(linked.last()).toContain('You are checked in');
+    expect((await linked.of(action)).checkedInAt).toBeDefined();
     const stranger = await under.attendee();
     await stranger.says(action.code);
     expect(stranger.last()).toContain('Know your rights');

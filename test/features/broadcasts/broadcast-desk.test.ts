@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Prisma } from '../../../src/database/client/client.ts';
 import type { Colleague } from '../../../src/features/colleagues.ts';
 import type { Reply } from '../../../src/messages/reply.ts';
 import { type BroadcastHouse, startBroadcastHouse } from '../../support/broadcast-house.ts';
@@ -205,4 +206,71 @@ test('a card has the buttons of its state, and none for what cannot be done', as
   expect(await steps()).toEqual([]);
   const ids = choicesOf(await card(await house.write()));
   expect(ids.filter(choice => Buffer.byteLength(choice) > 64)).toEqual([]);
+});
+
+describe('a broadcast that tells of an action', () => {
+  const actions = () => house.spine.database.prisma.action;
+  let serial = 0;
+  const publish = (changes: Partial<Prisma.ActionUncheckedCreateInput> = {}) =>
+    actions().create({
+      data: {
+        kind: 'training',
+        status: 'published',
+        region: 'London',
+        startsAt: new Date('2026-12-10T18:00Z'),
+        endsAt: new Date('2026-12-10T20:00Z'),
+        organiserId: organiser.staffId,
+        roomId: 'C0001',
+        code: `CHAIR-A${serial++}`,
+        texts: { create: { language: 'en', title: 'Housing rights', words: '', place: '' } },
+        ...changes,
+      },
+    });
+  const aboutOf = ([reply]: Reply[]) => {
+    const field = reply?.form?.fields.find(({ name }) => name === 'about');
+    return field?.kind === 'choice' ? field : undefined;
+  };
+
+  test('offers those that are published, to come, and of the region or of everywhere', async () => {
+    const [here, everywhere] = [await publish(), await publish({ region: null })];
+    const others = [
+      await publish({ region: 'Wales' }),
+      await publish({ status: 'draft' }),
+      await publish({ status: 'cancelled' }),
+      await publish({ startsAt: new Date('2026-11-20T18:00Z') }),
+    ];
+    const { replies } = await house.submit(organiser, 'broadcasts:desk:new', { ...SEGMENT, region: 'London' });
+    const offered = aboutOf(replies)?.options.map(({ id }) => id) ?? [];
+    expect(offered).toEqual(expect.arrayContaining(['none', here.id, everywhere.id]));
+    for (const { id } of others) expect(offered).not.toContain(id);
+  });
+
+  test('has a button below its words in each language that leads to what members see of it, and shows that beforehand', async () => {
+    const { id: about } = await publish();
+    const { id, look } = await draft(organiser, { region: 'all' }, { wordsen: 'Come.', wordsfa: 'بیایید.', about });
+    expect(textOf(look.replies)).toContain('[See this action]');
+    expect(textOf(look.replies)).toContain('[دیدن این برنامه]');
+    const { posts = [] } = await house.press(lead, `broadcasts:desk:test:${id}`);
+    expect(posts.map(({ reply }) => reply.choices?.[0]?.id)).toEqual([`actions:see:${about}`, `actions:see:${about}`]);
+    const again = await house.press(organiser, `broadcasts:desk:words:${id}`);
+    expect(aboutOf(again.replies)?.initial).toBe(about);
+  });
+
+  test('has none where no action is chosen, and loses it when none is chosen any more', async () => {
+    const { id: about } = await publish();
+    const { id } = await draft(organiser, {}, { wordsen: 'Come.', about });
+    const window = await house.press(organiser, `broadcasts:desk:words:${id}`);
+    await house.submit(organiser, formOf(window.replies), { wordsen: 'Come.', about: 'none' });
+    const { posts = [] } = await house.press(lead, `broadcasts:desk:test:${id}`);
+    expect(posts[0]?.reply.choices).toBeUndefined();
+  });
+
+  test('asks again when that action was called off meanwhile, and what was written is still there', async () => {
+    const action = await publish();
+    const chosen = await house.submit(organiser, 'broadcasts:desk:new', SEGMENT);
+    await actions().update({ where: { id: action.id }, data: { status: 'cancelled' } });
+    const { replies } = await house.submit(organiser, formOf(chosen.replies), { wordsen: 'Come.', about: action.id });
+    expect(textOf(replies)).toContain('That action is over, called off');
+    expect(replies[0]?.form?.fields[0]).toMatchObject({ initial: 'Come.' });
+  });
 });

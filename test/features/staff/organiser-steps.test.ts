@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { organisingSettingsStore } from '../../../src/features/organising-settings.ts';
 import { formOf, openStaffOffice, type StaffOffice, wordsOf } from './staff-office.ts';
 
@@ -52,4 +52,40 @@ test('an organiser changes none of it', async () => {
   const { staffId } = await office.letIn('U0ORG1', 'Organiser 1', 'organiser');
   const turn = await office.press(staffId, 'staff:organiseRest:C0ALL');
   expect(turn.writes ?? []).toEqual([]);
+});
+
+describe('the interpreter quorum', () => {
+  const fill = (values: Record<string, string>) => office.fillIn(lead, 'staff:quorum', values);
+
+  test('is shown, and set by a lead: a form that begins with what there is', async () => {
+    const shown = await office.press(lead, 'staff:organisers:C0NW');
+    expect(wordsOf(shown)).toContain('when 3 or more speak a language, 5 days before');
+    expect(shown.replies.flatMap(({ choices = [] }) => choices.map(({ id }) => id))).toContain('staff:quorum:C0NW');
+    const window = await office.press(lead, 'staff:quorum:C0NW');
+    expect(formOf(window).fields).toMatchObject([{ initial: '3' }, { initial: '5' }]);
+    expect(wordsOf(await fill({ people: '4', daysBefore: '10' }))).toContain(
+      'when 4 or more speak a language, 10 days',
+    );
+    expect((await read()).quorum).toEqual({ people: 4, daysBefore: 10 });
+    expect((await office.audited()).map(({ what }) => what)).toContain('changeSettings');
+  });
+
+  test.each([
+    ['no number', { people: 'some', daysBefore: '5' }, 'Give the speakers as a number from 1 to 50.'],
+    ['nobody', { people: '0', daysBefore: '5' }, 'Give the speakers as a number from 1 to 50.'],
+    ['too early', { people: '3', daysBefore: '29' }, 'Give the days as a number from 1 to 28.'],
+    ['half a day', { people: '3', daysBefore: '1.5' }, 'Give the days as a number from 1 to 28.'],
+  ])('is not %s: what was typed is shown again with what to do', async (_, values, fault) => {
+    const turn = await fill(values);
+    expect(wordsOf(turn)).toContain(fault);
+    expect(formOf(turn).fields.slice(1)).toMatchObject([{ initial: values.people }, { initial: values.daysBefore }]);
+    expect(turn.writes ?? []).toEqual([]);
+  });
+
+  test('is not for an organiser to change', async () => {
+    const { staffId } = await office.letIn('U0ORG2', 'Organiser 2', 'organiser');
+    const before = (await read()).quorum;
+    await office.fillIn(staffId, 'staff:quorum', { people: '9', daysBefore: '9' });
+    expect((await read()).quorum).toEqual(before);
+  });
 });
