@@ -118,6 +118,15 @@ export class FakeWhatsAppWeb {
     return `${id.fromMe}_${chatId}_${id.id}`;
   }
 
+  /** How many messages of a chat the bot has not marked as read. */
+  unseen(chatId: string): number {
+    return [...this.unread].filter(id => id.includes(`_${chatId}_`)).length;
+  }
+
+  get isOpen(): boolean {
+    return this.#page !== undefined;
+  }
+
   /** Tells the page, if one is open. */
   tell(message: { kind: string } & Record<string, unknown>): void {
     this.#page?.send(JSON.stringify(message));
