@@ -5,6 +5,7 @@ import type { Config } from './config.ts';
 import { createLearn } from './conversation/learn.ts';
 import { createReceive } from './conversation/receive.ts';
 import { createShow } from './conversation/show.ts';
+import { takeOver } from './conversation/take-over.ts';
 import { createTakeTurns } from './conversation/take-turns.ts';
 import { createThink } from './conversation/think.ts';
 import { traceOf } from './conversation/trace.ts';
@@ -93,6 +94,8 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
     end: onEnd,
     refused: (channel, reason) => metrics.refusedRequests.inc({ channel, reason }),
   });
+  // The playground's platforms take over nobody from real ones.
+  const heirs = config.whatsapp ? edges.all : [];
   // In the playground tomorrow can be had at once. What waits to be delivered goes by the clock on the wall.
   const now = playground?.clock.nowMs ?? Date.now;
 
@@ -232,6 +235,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
       return { sinceMs: state.sinceMs, needsHands: state.kind === 'pairing' };
     },
     pairingLink: () => edges.whatsappWeb?.pairingLink(24) ?? '',
+    abandoned: heirs.flatMap(({ succeeds }) => (succeeds && !edges.of(succeeds.channel) ? [succeeds.channel] : [])),
   });
   // A crisis comes first, then a person, then what steers; questions are what is left.
   const features = new Map(
@@ -295,6 +299,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
   });
 
   await queue.start(error => log.error({ err: error }, 'the queue met an error and goes on'));
+  if (config.role !== 'worker') await takeOver({ database, queue, seal, hash, now: Date.now }, heirs);
   await queue.work('turns', takeTurns);
   await queue.work('deliveries', deliver);
   await queue.work('shows', createShow({ database, queue, seal, hash, features }));

@@ -43,7 +43,9 @@ export interface Config {
         chromiumPath: string;
         /** Where the browser's profile, and pages that were kept, are. */
         folder: string;
-        messagesPerMinute: number;
+        pace: { messagesPerSecond: number; messagesPerSecondPerChat: number };
+        /** So long it is shown at most that somebody types. */
+        typingSecondsMax: number;
         memoryMegabytesMax: number;
         /** Of WhatsApp's page, where a version that was kept is used in place of the newest. */
         version: string | undefined;
@@ -389,13 +391,18 @@ function tokenOfAChannel(
   return (['TELEGRAM_BOT_TOKEN', 'SLACK_BOT_TOKEN', 'WHATSAPP_TRANSPORT'] as const).find(setting => set[setting]);
 }
 
+/** Nobody types faster to one person, and nobody waits for longer. */
+const [TYPED_MESSAGES_PER_SECOND, TYPING_SECONDS_MAX] = [0.5, 3];
+
 function whatsappWebOf(set: Environment, dataDirectory: string): Config['whatsappWeb'] {
   const { CHROMIUM_PATH: chromiumPath } = set;
   if (set.WHATSAPP_TRANSPORT !== 'web' || !chromiumPath) return undefined;
+  const messagesPerSecond = set.WHATSAPP_WEB_MESSAGES_PER_MINUTE / 60;
   return {
     chromiumPath,
     folder: join(dataDirectory, 'whatsapp-web'),
-    messagesPerMinute: set.WHATSAPP_WEB_MESSAGES_PER_MINUTE,
+    pace: { messagesPerSecond, messagesPerSecondPerChat: Math.min(messagesPerSecond, TYPED_MESSAGES_PER_SECOND) },
+    typingSecondsMax: TYPING_SECONDS_MAX,
     memoryMegabytesMax: set.WHATSAPP_WEB_MEMORY_MB,
     version: set.WHATSAPP_WEB_VERSION,
     number: set.WHATSAPP_NUMBER,

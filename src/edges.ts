@@ -103,16 +103,13 @@ async function whatsappWebOf(
   // One process has the page: a worker has no way to send, and leaves what waits for it to the other.
   if (!whatsappWeb || role === 'chat') return undefined;
   const { createWhatsAppWebChannel } = await import('./channels/whatsapp-web/whatsapp-web-channel.ts');
-  const { folder, version, messagesPerMinute } = whatsappWeb;
-  const messagesPerSecond = messagesPerMinute / 60;
+  const { folder, version } = whatsappWeb;
   return createWhatsAppWebChannel({
     ...whatsappWeb,
     // Chromium refuses to run as root in its sandbox; docs/whatsapp.md says why nobody should need that.
     browserArgs: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
     page: version === undefined ? undefined : { version, folder: join(folder, 'pages') },
     session,
-    pace: { messagesPerSecond, messagesPerSecondPerChat: Math.min(messagesPerSecond, 0.5) },
-    typingSecondsMax: 3,
     showPairing: text => process.stdout.write(`\n${text}\n\n`),
   });
 }

@@ -129,7 +129,7 @@ test('WhatsApp Web needs a browser that is there, and says how one is installed'
   );
   expect(read({ ...web, CHROMIUM_PATH: process.execPath }).whatsappWeb).toMatchObject({
     chromiumPath: process.execPath,
-    messagesPerMinute: 20,
+    pace: { messagesPerSecond: 1 / 3, messagesPerSecondPerChat: 1 / 3 },
     adminUrl: 'http://127.0.0.1:8080',
   });
   expect(() => read({ WHATSAPP_TRANSPORT: 'telepathy' })).toThrow(/WHATSAPP_TRANSPORT must be one of web, cloud/);

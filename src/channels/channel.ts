@@ -76,6 +76,12 @@ export interface Channel {
   needsTemplate?: boolean;
   /** Only so long after somebody's last message may anything be sent to them but a notice. Absent where there is no such window. */
   windowSeconds?: number;
+  /** Another way to the same platform, whose people are this one's once that way is not configured any more. */
+  succeeds?: {
+    channel: ChannelName;
+    /** Where somebody is written to here who is known by that address there; undefined when nobody can say. */
+    addressOf(id: string): string | undefined;
+  };
   /** Begins to hand what arrives to `receive`, and acknowledges it to the platform when that resolves; the same of news. */
   start(receive: Receive, learn?: Learn): Promise<void>;
   /** Takes nothing new and lets what has begun finish. */

@@ -17,7 +17,9 @@ export function createLearn(deps: { database: Database; queue: Queue; seal: Seal
       case 'refused':
         return noteRefusal(deps, news);
       case 'moved':
-        return deps.database.prisma.$transaction(transaction => moveAddress(deps, transaction, news.from, news.to));
+        return deps.database.prisma.$transaction(async transaction => {
+          await moveAddress(deps, transaction, news.from, news.to);
+        });
     }
   };
 }

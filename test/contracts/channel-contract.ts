@@ -40,27 +40,31 @@ const wordsOf = (text: string) => text.match(/[\p{L}\p{N}]+/gu);
  * @param fixtures the folder of `test/fixtures/` with what the platform sends, and what it must become.
  * @param open gives a new channel before each test.
  * @param lacks what the platform cannot do, or how it never fails: the tests of it are skipped.
+ * @param openRunning gives a channel to tests that care for neither its start nor its end: where that takes long they may share one.
  */
 export function channelContract(
   name: string,
   fixtures: string,
   open: () => Promise<ChannelUnderTest>,
   lacks: (PlatformPart | Failure)[] = [],
+  openRunning = open,
 ): void {
   const { captured, malformed } = readCaptured(fixtures);
   let under: ChannelUnderTest;
   let inbox: Inbox;
 
-  beforeEach(async () => {
-    under = await open();
-    inbox = new Inbox();
-  });
-  afterEach(async () => {
-    jest.useRealTimers();
-    inbox.acceptAll();
-    await under.stop();
-    await under.close();
-  });
+  const before = (opening: () => Promise<ChannelUnderTest>) => {
+    beforeEach(async () => {
+      under = await opening();
+      inbox = new Inbox();
+    });
+    afterEach(async () => {
+      jest.useRealTimers();
+      inbox.acceptAll();
+      await under.stop();
+      await under.close();
+    });
+  };
 
   const start = () => under.channel.start(inbox.receive);
   const testWith = (part: PlatformPart) => (lacks.includes(part) ? test.skip : test);
@@ -75,6 +79,8 @@ export function channelContract(
   }
 
   describe(`${name} hears`, () => {
+    before(openRunning);
+
     test.each(captured)('$name', async ({ payload, inbound }) => {
       await start();
       under.deliver([payload]);
@@ -85,6 +91,19 @@ export function channelContract(
       const besides = heard.filter(({ content }) => content.kind !== 'text' || content.text !== 'the end');
       expect(besides).toEqual(inbound ? [expect.objectContaining(inbound)] : []);
     });
+
+    test('every delivery by a name of its own, from the same person', async () => {
+      await start();
+      under.say('one');
+      under.say('one');
+      const [first, second] = await inbox.until((_, count) => count === 2);
+      expect(first?.externalId).not.toBe(second?.externalId);
+      expect(first?.from).toEqual(second?.from);
+    });
+  });
+
+  describe(`${name} hears, once it is started,`, () => {
+    before(open);
 
     test('what waited while the bot was away, in the order in which each chat said it', async () => {
       under.deliver(captured.map(({ payload }) => payload));
@@ -106,18 +125,11 @@ export function channelContract(
         { kind: 'text', text: 'still here' },
       ]);
     });
-
-    test('every delivery by a name of its own, from the same person', async () => {
-      await start();
-      under.say('one');
-      under.say('one');
-      const [first, second] = await inbox.until((_, count) => count === 2);
-      expect(first?.externalId).not.toBe(second?.externalId);
-      expect(first?.from).toEqual(second?.from);
-    });
   });
 
   describe(`${name} acknowledges`, () => {
+    before(openRunning);
+
     testWith('delivery')('what arrived only when it is stored', async () => {
       inbox.holdAll();
       await start();
@@ -137,6 +149,10 @@ export function channelContract(
       expect(again).toEqual(first);
       await under.delivery?.allAcknowledged();
     });
+  });
+
+  describe(`${name} acknowledges, although it ends,`, () => {
+    before(open);
 
     testWith('delivery')('what has begun to arrive before it stops', async () => {
       inbox.holdAll();
@@ -154,6 +170,8 @@ export function channelContract(
   });
 
   describe(`${name} is ready`, () => {
+    before(open);
+
     test('from when it is started until it is stopped', async () => {
       expect(under.channel.ready()).toBe(false);
       await start();
@@ -164,6 +182,8 @@ export function channelContract(
   });
 
   describe(`${name} says`, () => {
+    before(openRunning);
+
     test.each([
       ['in plain words', 'You can see a doctor.'],
       ['with what its markup would read as its own', 'a < b && c > d, <b>not bold</b> _x_ [y](z) `w` 2*3*4'],
@@ -219,6 +239,8 @@ export function channelContract(
   });
 
   describe(`${name} tells the outbox`, () => {
+    before(openRunning);
+
     testWith('fail').each(Object.entries(FAILURES).filter(([failure]) => !lacks.includes(failure as Failure)))(
       'the facts when the platform %s',
       async (failure, facts) => {

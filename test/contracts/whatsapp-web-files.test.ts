@@ -1,4 +1,6 @@
+import { afterAll } from '@jest/globals';
 import { channelFilesContract } from './channel-files-contract.ts';
-import { NEVER_ON_THE_WEB, whatsappWebUnderTest } from './whatsapp-web-under-test.ts';
+import { closeRunningWeb, NEVER_ON_THE_WEB, runningWhatsappWeb } from './whatsapp-web-under-test.ts';
 
-channelFilesContract('WhatsApp Web', whatsappWebUnderTest, NEVER_ON_THE_WEB);
+channelFilesContract('WhatsApp Web', runningWhatsappWeb, NEVER_ON_THE_WEB);
+afterAll(closeRunningWeb);

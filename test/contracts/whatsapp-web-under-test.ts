@@ -1,6 +1,10 @@
 import { z } from 'zod';
-import { fakeMember } from '../support/fake-whatsapp-web/fake-member.ts';
+import type { Channel, Receive } from '../../src/channels/channel.ts';
+import type { WhatsAppWebChannel } from '../../src/channels/whatsapp-web/whatsapp-web-channel.ts';
+import { type FakeMember, fakeMember } from '../support/fake-whatsapp-web/fake-member.ts';
+import type { FakeWhatsAppWeb } from '../support/fake-whatsapp-web/fake-whatsapp-web.ts';
 import { openPairedHouse } from '../support/fake-whatsapp-web/paired-house.ts';
+import type { WebHouse } from '../support/fake-whatsapp-web/web-house.ts';
 import type { Mishap, PageCall, WireMessage } from '../support/fake-whatsapp-web/whatsapp-wire.ts';
 import type { ChannelUnderTest, Failure } from './channel-under-test.ts';
 
@@ -9,6 +13,9 @@ const MISHAPS: Partial<Record<Failure, [PageCall['name'], Mishap]>> = {
   'knows no such chat': ['exists', 'is unknown'],
   'never answers': ['send', 'happens and is never answered'],
 };
+/** Those of captured messages have lower numbers. */
+const FIRST_MEMBER = 1_100_000;
+const UNWATCHED_SECONDS = 3600;
 const CAPTURED = z.looseObject({
   id: z.looseObject({ id: z.string(), fromMe: z.boolean(), remote: z.string() }),
   from: z.union([z.string(), z.object({ _serialized: z.string() }).transform(wid => wid._serialized)]).optional(),
@@ -25,7 +32,7 @@ export const NEVER_ON_THE_WEB: Failure[] = [
   'breaks the connection after it has taken the message',
 ];
 
-/** The WhatsApp Web channel with the real library in a real browser, against the fake page. */
+/** The WhatsApp Web channel with the real library in a real browser, against the fake page: a process and a browser of its own. */
 export async function whatsappWebUnderTest(): Promise<ChannelUnderTest> {
   const house = await openPairedHouse();
   const { web } = house;
@@ -33,11 +40,79 @@ export async function whatsappWebUnderTest(): Promise<ChannelUnderTest> {
   const member = fakeMember(web, '1000001@c.us');
   await house.session.noteHeard(1);
   web.hadWritten(member.chatId);
-  let isOpen = false;
-  web.events.on('open', () => {
-    isOpen = true;
+  return under({ web, channel, member, stop: () => channel.stop(), close: () => house.close() });
+}
+
+interface RunningWeb {
+  house: WebHouse;
+  channel: WhatsAppWebChannel;
+  /** Who is given what comes in. */
+  receive: Receive;
+  membersMet: number;
+}
+let running: Promise<RunningWeb> | undefined;
+
+/**
+ * The same for tests that care for neither start nor end: all of a file share one process and one browser, which are opened by the first, and
+ * each has a member of its own. `closeRunningWeb` ends them.
+ */
+export async function runningWhatsappWeb(): Promise<ChannelUnderTest> {
+  running ??= openRunning();
+  const shared = await running;
+  const { house, channel } = shared;
+  const { web } = house;
+  shared.membersMet += 1;
+  const member = fakeMember(web, `${FIRST_MEMBER + shared.membersMet}@c.us`);
+  const hasWritten = new Promise<void>(resolve => {
+    shared.receive = async ({ from }) => {
+      if (from.id === member.chatId) resolve();
+    };
+  });
+  member.say('hello');
+  await hasWritten;
+  await untilSeen(web, member);
+  const start: Channel['start'] = async receive => {
+    shared.receive = receive;
+  };
+  return under({ web, channel: { ...channel, start }, member, stop: async () => {}, close: async () => web.calm() });
+}
+
+export async function closeRunningWeb(): Promise<void> {
+  const shared = await running;
+  await shared?.channel.stop();
+  await shared?.house.close();
+}
+
+async function openRunning(): Promise<RunningWeb> {
+  const house = await openPairedHouse();
+  const { patience } = house.settings();
+  // A test winds its clock by minutes: a beat that is late by it would end the process.
+  const channel = house.channel({ patience: { ...patience, beatSeconds: UNWATCHED_SECONDS } });
+  const shared: RunningWeb = { house, channel, receive: async () => {}, membersMet: 0 };
+  await channel.start(inbound => shared.receive(inbound));
+  return shared;
+}
+
+const untilSeen = (web: FakeWhatsAppWeb, { chatId }: FakeMember) =>
+  new Promise<void>(resolve => {
+    const look = () => {
+      if (web.unseen(chatId) > 0) return;
+      web.events.off('seen', look);
+      resolve();
+    };
+    web.events.on('seen', look);
+    look();
   });
 
+interface WebParts {
+  web: FakeWhatsAppWeb;
+  channel: Channel;
+  member: FakeMember;
+  stop(): Promise<void>;
+  close(): Promise<void>;
+}
+
+function under({ web, channel, member, stop, close }: WebParts): ChannelUnderTest {
   return {
     channel,
     chatId: member.chatId,
@@ -49,19 +124,11 @@ export async function whatsappWebUnderTest(): Promise<ChannelUnderTest> {
           const { id, ...rest } = history.data;
           web.messages.push({ t: 0, type: 'none', ...rest, id, chatId: id.remote });
         }
-        if (isOpen) web.tell({ kind: 'raw', message: payload });
+        if (web.isOpen) web.tell({ kind: 'raw', message: payload });
       }
     },
     shown: () => member.shown().map(show),
-    delivery: {
-      waiting: () => web.unread.size,
-      allAcknowledged: () =>
-        new Promise(resolve => {
-          const look = () => web.unread.size === 0 && resolve();
-          web.events.on('seen', look);
-          look();
-        }),
-    },
+    delivery: { waiting: () => web.unseen(member.chatId), allAcknowledged: () => untilSeen(web, member) },
     fail(failure, at) {
       if (at === 'typing') return web.failNext('typing', 'fails');
       const [name, mishap] = MISHAPS[failure] ?? ['send', 'fails'];
@@ -69,26 +136,26 @@ export async function whatsappWebUnderTest(): Promise<ChannelUnderTest> {
     },
     files: {
       arrive: bytes => member.sendFile('document', bytes),
-      shown: () => member.shown().flatMap(message => showFile(message)),
+      shown: () => member.shown().flatMap(message => showFile(web, message)),
       fail(failure, at) {
         const name = ({ sending: 'send', finding: 'messages', fetching: 'download' } as const)[at];
         if (at === 'finding') web.tell({ kind: 'unload' });
         void web.failNext(name, MISHAPS[failure]?.[1] ?? 'fails');
       },
     },
-    stop: () => channel.stop(),
-    close: () => house.close(),
+    stop,
+    close,
   };
+}
 
-  function showFile(message: WireMessage) {
-    const file = web.files.get(message.directPath ?? '');
-    if (!file) return [];
-    const { text, choices } = show(message);
-    const labels = choices.map(({ label }) => label);
-    return [
-      { as: message.type, name: file.name, bytes: Buffer.from(file.data, 'base64'), caption: text, choices: labels },
-    ];
-  }
+function showFile(web: FakeWhatsAppWeb, message: WireMessage) {
+  const file = web.files.get(message.directPath ?? '');
+  if (!file) return [];
+  const { text, choices } = show(message);
+  const labels = choices.map(({ label }) => label);
+  return [
+    { as: message.type, name: file.name, bytes: Buffer.from(file.data, 'base64'), caption: text, choices: labels },
+  ];
 }
 
 /** Choices are numbered lines below the words. WhatsApp shows what stands between stars bold, and a word joiner not at all. */

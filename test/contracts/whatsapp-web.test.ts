@@ -1,4 +1,12 @@
+import { afterAll } from '@jest/globals';
 import { channelContract } from './channel-contract.ts';
-import { NEVER_ON_THE_WEB, whatsappWebUnderTest } from './whatsapp-web-under-test.ts';
+import {
+  closeRunningWeb,
+  NEVER_ON_THE_WEB,
+  runningWhatsappWeb,
+  whatsappWebUnderTest,
+} from './whatsapp-web-under-test.ts';
 
-channelContract('WhatsApp Web', 'whatsapp-web', whatsappWebUnderTest, ['tap', 'remove', ...NEVER_ON_THE_WEB]);
+const lacks = ['tap', 'remove', ...NEVER_ON_THE_WEB] as const;
+channelContract('WhatsApp Web', 'whatsapp-web', whatsappWebUnderTest, [...lacks], runningWhatsappWeb);
+afterAll(closeRunningWeb);

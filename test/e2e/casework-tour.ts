@@ -51,6 +51,18 @@ export class CaseworkTour {
     return tour;
   }
 
+  /** Takes the place of a caseworker in Slack, where cases come. */
+  async enter(): Promise<void> {
+    await this.slack.getByRole('button', { name: /^You are/ }).click();
+    await this.slack.getByRole('menuitem', { name: 'Caseworker A' }).click();
+    await this.slack.getByRole('navigation').getByRole('button', { name: 'casework', exact: true }).click();
+  }
+
+  /** From now on it is about the case with this number. */
+  follow(reference: string): void {
+    this.#reference = reference;
+  }
+
   /** The case's card in Slack, by the number that the member was given. */
   get card(): Locator {
     return this.slack.locator('.sl-room .sl-message').filter({ hasText: this.#reference }).first();
@@ -83,7 +95,7 @@ export class CaseworkTour {
     await this.#press(this.#word('language.name'));
     await this.hears('case.opened');
     const opened = await this.heard(this.#beginningOf('case.opened')).last().textContent();
-    this.#reference = /[A-Z0-9]{3}-[A-Z0-9]{3}/.exec(opened ?? '')?.[0] ?? '';
+    this.follow(/[A-Z0-9]{3}-[A-Z0-9]{3}/.exec(opened ?? '')?.[0] ?? '');
     await this.card.getByRole('button', { name: 'Claim' }).waitFor();
   }
 

@@ -37,12 +37,12 @@ export class OrganisingTour {
     this.window = this.slack.getByRole('dialog');
   }
 
-  /** @param url where the bot's web server is. */
-  static async begin(page: Page, url: string): Promise<OrganisingTour> {
+  /** @param url where the bot's web server is. @param layout what stands beside Slack: by default Telegram. */
+  static async begin(page: Page, url: string, layout = 'both'): Promise<OrganisingTour> {
     const words = new Map<string, Words>();
     for (const language of ['en', 'fa'])
       words.set(language, JSON.parse(await readFile(`locales/${language}/messages.json`, 'utf8')) as Words);
-    await page.goto(`${url}/playground/?show=both`);
+    await page.goto(`${url}/playground/?show=${layout}`);
     const tour = new OrganisingTour(page, words);
     await tour.slack.getByRole('button', { name: /^You are/ }).click();
     await tour.slack.getByRole('menuitem', { name: 'Organiser' }).click();

@@ -17,7 +17,7 @@ import { makeDataDirectory, testDatabaseUrl } from './test-database.ts';
 
 const TOKEN = '4242:cases';
 /** As fast as the local servers are. */
-const PACE = { messagesPerSecond: 1000, messagesPerSecondPerChat: 1000 };
+export const PACE = { messagesPerSecond: 1000, messagesPerSecondPerChat: 1000 };
 
 /** Somebody in the workspace, and what they are to the charity: `left` were caseworkers, `stranger`s never were anything. */
 export type Part = StaffRole | 'away' | 'left' | 'stranger';
@@ -66,7 +66,7 @@ export async function startCaseBot(parts: Part[], changes: Partial<Config> = {})
 }
 
 /** Before the bot starts, since the embedded database has room for one. */
-async function employ(config: Config, roomId: string, people: SlackMember[], parts: Part[]): Promise<void> {
+export async function employ(config: Config, roomId: string, people: SlackMember[], parts: Part[]): Promise<void> {
   const database = await openDatabase(config);
   const seal = new Seal(config.sealKeys);
   const hash = await openLookupHash(database, seal);

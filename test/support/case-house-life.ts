@@ -37,7 +37,7 @@ export function cardIn(room: Conversation, reference: string): Message | undefin
 }
 
 /** @throws Error when the case has no card. */
-export function cardOf({ room }: CaseHouse, reference: string): Message {
+export function cardOf({ room }: Pick<CaseHouse, 'room'>, reference: string): Message {
   const card = cardIn(room, reference);
   if (!card) throw new Error(`Case ${reference} has no card.`);
   return card;
@@ -99,7 +99,7 @@ const IN_SLACK = /Your number: \*(\S+?)\*/;
  * @param options `windowMs`: so long they wait for a window before they ask for it again, five times at most.
  */
 export async function sendToMember(
-  house: CaseHouse,
+  house: Pick<CaseHouse, 'room'>,
   person: SlackMember,
   reference: string,
   text: string,
@@ -145,7 +145,7 @@ const again: Insist = async act => {
 };
 
 /** What the bot has said below the card of a case. */
-export function threadOf(house: CaseHouse, reference: string): string[] {
+export function threadOf(house: Pick<CaseHouse, 'room'>, reference: string): string[] {
   const { ts } = cardOf(house, reference);
   return house.room
     .messages()

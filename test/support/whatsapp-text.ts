@@ -1,4 +1,4 @@
-import { WORD_JOINER } from '../../src/channels/whatsapp-cloud/cloud-markup.ts';
+import { WORD_JOINER } from '../../src/channels/whatsapp-markup.ts';
 
 /** What WhatsApp shows of a text that was sent to it: its marks (https://faq.whatsapp.com/539178204879377) read, what nobody sees left out. */
 export function shownByWhatsapp(text: string): string {

@@ -21,6 +21,11 @@ export function earlierAddresses({ phone, userId }: KnownBy): Address[] {
   return userId === undefined ? [onWeb] : [{ channel: 'whatsapp-cloud', id: phone }, onWeb];
 }
 
+/** The number of somebody who is known on WhatsApp Web by it; undefined for who shows WhatsApp's own id there (`…@lid`), which means nothing here. */
+export function numberOnWeb(id: string): string | undefined {
+  return /^([1-9]\d*)@c\.us$/.exec(id)?.[1];
+}
+
 /** The part of a request that says to whom. */
 export function recipientOf(chatId: string): { to: string } | { recipient: string } {
   return BUSINESS_SCOPED.test(chatId) ? { recipient: chatId } : { to: chatId };

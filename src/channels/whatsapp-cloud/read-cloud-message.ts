@@ -1,12 +1,11 @@
 import type { Inbound, InboundContent, MediaRef } from '../../messages/inbound.ts';
+import { readTyped } from '../read-typed.ts';
 import { cloudAddress, earlierAddresses } from './cloud-address.ts';
 import type { CloudMessage } from './cloud-payload.ts';
 
 /** What cannot be had at all: a poll, a contact, a picture that may be seen once. Whoever sent it hears so. */
 export const UNSUPPORTED_FILE = 'unsupported';
 const UNSUPPORTED = new Set(['unsupported', 'contacts', 'order', 'product']);
-
-const COMMAND = /^\/([a-z0-9_-]{1,32})(?:\s+([\s\S]*))?$/i;
 
 /** @returns undefined for what is none of our business: groups, reactions, what was taken back, news of a number. */
 export function readCloudMessage(message: CloudMessage): Inbound | undefined {
@@ -29,7 +28,7 @@ function contentOf(message: CloudMessage): InboundContent | undefined {
   const { type, text, button, interactive, location, edit, context } = message;
   const chosen = interactive?.button_reply ?? interactive?.list_reply;
   if (chosen) return { kind: 'choice', choiceId: chosen.id, messageId: context?.id ?? '' };
-  if (text) return readWords(text.body);
+  if (text) return readTyped(text.body);
   if (button) return { kind: 'text', text: button.text };
   if (location) return { kind: 'location', latitude: location.latitude, longitude: location.longitude };
   if (edit) return readEdit(edit.message);
@@ -37,11 +36,6 @@ function contentOf(message: CloudMessage): InboundContent | undefined {
   if (media) return media;
   if (!UNSUPPORTED.has(type)) return undefined;
   return { kind: 'media', media: { kind: 'document', fileId: UNSUPPORTED_FILE } };
-}
-
-function readWords(text: string): InboundContent {
-  const [, name, argument = ''] = COMMAND.exec(text.trim()) ?? [];
-  return name ? { kind: 'command', name: name.toLowerCase(), argument } : { kind: 'text', text };
 }
 
 function readEdit({

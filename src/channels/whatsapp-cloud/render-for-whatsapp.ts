@@ -3,8 +3,8 @@ import type { Chunk } from '../channel.ts';
 import { flattenSections } from '../flatten-sections.ts';
 import { isRightToLeft, markRightToLeft } from '../right-to-left.ts';
 import { splitText } from '../split-text.ts';
+import { toWhatsappMarkup } from '../whatsapp-markup.ts';
 import { areButtons, canBeTapped, numberedLines, ROWS_MAX } from './cloud-choices.ts';
-import { toWhatsappText } from './cloud-markup.ts';
 import type { WhatsappSay } from './whatsapp-say.ts';
 
 /** https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/text-messages */
@@ -22,7 +22,7 @@ export function renderForWhatsapp(whole: Reply, say: WhatsappSay): Chunk[] {
   const pages = canBeTapped(choices) ? pagesOf(choices) : [];
   const numbered = pages.length === 0 && choices.length > 0 ? numberedLines(choices) : '';
   const words = [text, numbered].filter(part => part !== '').join('\n\n');
-  const written = toWhatsappText(rightToLeft ? markRightToLeft(words) : words);
+  const written = toWhatsappMarkup(rightToLeft ? markRightToLeft(words) : words);
   const chunk = (text: string, choices: Choice[]): Chunk => ({ text, choices, rightToLeft, language });
 
   const [page = [], ...more] = pages;

@@ -5,6 +5,7 @@ import type { Channel, Learn, Receive } from '../channel.ts';
 import { keepTrying } from '../keep-trying.ts';
 import { waMeLink } from '../wa-me.ts';
 import { callGraph } from './call-graph.ts';
+import { numberOnWeb } from './cloud-address.ts';
 import type { CloudConnection } from './cloud-connection.ts';
 import { troubleOf } from './cloud-error.ts';
 import { cloudWebhook } from './cloud-webhook.ts';
@@ -102,6 +103,7 @@ export function createWhatsappCloudChannel(settings: WhatsappCloudSettings): Wha
       burstPerChat: BURST_PER_CHAT,
     },
     windowSeconds: WINDOW_SECONDS,
+    succeeds: { channel: 'whatsapp-web', addressOf: numberOnWeb },
 
     async start(handler, hearNews) {
       receive = handler;

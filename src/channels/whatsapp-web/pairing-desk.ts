@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
-import { renderUnicodeCompact } from 'uqr';
+import { toString as drawQr } from 'qrcode';
 import { pairingPage } from './pairing-page.ts';
 import type { WebState } from './web-state.ts';
 
@@ -51,31 +51,42 @@ export function createPairingDesk(deps: PairingDeps): PairingDesk {
     context.header('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'");
     return next();
   });
-  routes.get('/:token', context => {
+  /** The page, with the code that holds at this moment. */
+  async function pageWith(more: { code?: string | undefined; problem?: string | undefined } = {}) {
+    const picture = shown && (await drawQr(shown.qr, { type: 'svg', margin: 2 }));
+    return pairingPage({ state: deps.state(), picture, ...more });
+  }
+
+  routes.get('/:token', async context => {
     if (deps.state().kind === 'pairing' && shown && Date.now() - shown.atMs > STALE_MS) {
       shown = undefined;
       deps.reopen();
     }
-    return context.html(pairingPage({ state: deps.state(), qr: shown?.qr }));
+    return context.html(await pageWith());
   });
   routes.post('/:token', async context => {
     const { phone } = await context.req.parseBody();
     const digits = String(phone ?? '').replaceAll(/[\s()+-]/g, '');
-    const state = deps.state();
     if (!/^[1-9]\d{6,14}$/.test(digits))
       return context.html(
-        pairingPage({
-          state,
-          qr: shown?.qr,
-          problem: 'Write the number with its country code, such as 44 for the UK.',
-        }),
+        await pageWith({ problem: 'Write the number with its country code, such as 44 for the UK.' }),
         400,
       );
     const code = await deps.pairByPhone(digits).catch(() => undefined);
     const problem =
       code === undefined ? 'WhatsApp gave no code. Scan the picture instead, or try again in a minute.' : undefined;
-    return context.html(pairingPage({ state, qr: shown?.qr, code, problem }), code === undefined ? 502 : 200);
+    return context.html(await pageWith({ code, problem }), code === undefined ? 502 : 200);
   });
+
+  async function showInTerminal(qr: string): Promise<void> {
+    deps.show(
+      [
+        'Link WhatsApp: on its telephone open WhatsApp › Linked devices › Link a device, and scan this.',
+        await drawQr(qr, { type: 'terminal', small: true }), // black on white, whatever the terminal's colours
+        `Or open ${link(TERMINAL_LINK_HOURS)} (for an hour; for those who look after the bot alone)`,
+      ].join('\n\n'),
+    );
+  }
 
   return {
     routes,
@@ -92,13 +103,7 @@ export function createPairingDesk(deps: PairingDeps): PairingDesk {
       shown = { qr, atMs: Date.now() };
       if (isTold) return;
       isTold = true;
-      deps.show(
-        [
-          'Link WhatsApp: on its telephone open WhatsApp › Linked devices › Link a device, and scan this.',
-          renderUnicodeCompact(qr),
-          `Or open ${link(TERMINAL_LINK_HOURS)} (for an hour; for those who look after the bot alone)`,
-        ].join('\n\n'),
-      );
+      void showInTerminal(qr);
     },
   };
 }

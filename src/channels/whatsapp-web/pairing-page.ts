@@ -1,10 +1,10 @@
 import { html, raw } from 'hono/html';
-import { renderSVG } from 'uqr';
 import type { WebState } from './web-state.ts';
 
 interface PairingView {
   state: WebState;
-  qr?: string | undefined;
+  /** What is to be scanned: a picture, as SVG. */
+  picture?: string | undefined;
   /** What is to be typed on the telephone. */
   code?: string | undefined;
   problem?: string | undefined;
@@ -18,7 +18,7 @@ const SAID: Record<WebState['kind'], string> = {
 };
 
 /** The page on which whoever looks after the bot links its telephone: a picture to scan, or a code to type. No script runs in it. */
-export function pairingPage({ state, qr, code, problem }: PairingView) {
+export function pairingPage({ state, picture, code, problem }: PairingView) {
   const looksAgain = state.kind !== 'connected' && code === undefined && problem === undefined;
   return html`<!doctype html>
 <html lang="en">
@@ -40,14 +40,14 @@ ${looksAgain ? html`<meta http-equiv="refresh" content="10">` : ''}
 <p>${SAID[state.kind]}</p>
 ${problem ? html`<p class="problem" role="alert">${problem}</p>` : ''}
 ${code ? html`<p>On the telephone open WhatsApp › Linked devices › Link a device › Link with phone number instead, and type:</p><p class="code">${code}</p>` : ''}
-${state.kind === 'pairing' && !code ? pairingWays(qr) : ''}
+${state.kind === 'pairing' && !code ? pairingWays(picture) : ''}
 </body>
 </html>`;
 }
 
-function pairingWays(qr: string | undefined) {
+function pairingWays(picture: string | undefined) {
   return html`<p>On the telephone open WhatsApp › Linked devices › Link a device, and scan this:</p>
-${qr ? raw(renderSVG(qr, { border: 2 })) : html`<p>The picture is being fetched.</p>`}
+${picture ? raw(picture) : html`<p>The picture is being fetched.</p>`}
 <form method="post">
 <p><label>Or link it by a code. The number of the telephone, with its country code:<br><input name="phone" inputmode="tel" autocomplete="off" required></label>
 <button>Give me a code</button></p>

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Address } from '../../messages/address.ts';
 import type { Inbound, InboundContent, MediaRef } from '../../messages/inbound.ts';
+import { readTyped } from '../read-typed.ts';
 
 /** An id as the page has it: as it is written, or in its parts. */
 const wid = z.union([z.string(), z.object({ _serialized: z.string() }).transform(({ _serialized }) => _serialized)]);
@@ -67,7 +68,7 @@ export function parseWebMessage(raw: unknown, ids: WebIds, isEdit = false): Inbo
 
 function contentOf(message: WebMessage): InboundContent | undefined {
   const { type, body, caption, directPath, lat, lng, mimetype, size } = message;
-  if (TEXTS.includes(type)) return body?.trim() ? { kind: 'text', text: body } : undefined;
+  if (TEXTS.includes(type)) return body?.trim() ? readTyped(body) : undefined;
   if (type === 'location' && lat !== undefined && lng !== undefined)
     return { kind: 'location', latitude: lat, longitude: lng };
   const kind = MEDIA[type];

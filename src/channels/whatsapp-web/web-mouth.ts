@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { FileContent } from '../../messages/file.ts';
 import type { Channel, Placement } from '../channel.ts';
 import { SendError } from '../send-error.ts';
+import { toWhatsappMarkup } from '../whatsapp-markup.ts';
 import type { SentNames } from './sent-names.ts';
-import { toWebMarkup } from './web-markup.ts';
 import type { WebSupervisor } from './web-supervisor.ts';
 
 export type WebMouth = Required<Pick<Channel, 'send' | 'sendFile' | 'findSent' | 'fetchFile'>>;
@@ -32,7 +32,7 @@ const BYTES = z.custom<Uint8Array>(value => value instanceof Uint8Array);
 export function createWebMouth({ ask, names, isBehind, typingSecondsMax }: MouthDeps): WebMouth {
   const outgoing = (chatId: string, text: string, { deliveryId, quoting }: Placement) => ({
     chatId,
-    text: toWebMarkup(text),
+    text: toWhatsappMarkup(text),
     messageName: names.nameOf(deliveryId),
     ...(quoting !== undefined && isBehind(chatId, quoting) && { quoting }),
     typingMs: Math.min(text.length / TYPED_CHARS_PER_SECOND, typingSecondsMax) * 1000,

@@ -65,7 +65,7 @@ const COURTESY_SECONDS = 5;
 const PAIRING_SECONDS = 60;
 
 /**
- * WhatsApp through its page for computers, with whatsapp-web.js in a process of its own. It is unofficial: docs/whatsapp-web.md says what is
+ * WhatsApp through its page for computers, with whatsapp-web.js in a process of its own. It is unofficial: docs/whatsapp.md says what is
  * risked. It answers, and never writes first.
  */
 export function createWhatsAppWebChannel(settings: WhatsAppWebSettings): WhatsAppWebChannel {

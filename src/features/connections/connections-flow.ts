@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import type { Database } from '../../database/database.ts';
-import type { DeskWords } from '../../words/desk-words.ts';
 import { caseSettingsStore } from '../case-settings-store.ts';
 import type { Feature, TimelyTurn } from '../feature.ts';
 import { londonTime } from '../london-time.ts';
+import { createLeftBehind, type LeftBehindDeps } from './left-behind.ts';
 
 /** A platform that cannot be reached at the moment. */
 export interface Outage {
@@ -12,9 +11,7 @@ export interface Outage {
   needsHands: boolean;
 }
 
-interface ConnectionsDeps {
-  database: Pick<Database, 'prisma'>;
-  desk: DeskWords;
+interface ConnectionsDeps extends LeftBehindDeps {
   /** Undefined while WhatsApp is connected, and in a process that does not look after it. */
   outage(): Outage | undefined;
   /** A link to the page on which a telephone is linked. */
@@ -25,23 +22,24 @@ interface ConnectionsDeps {
 const PATIENCE_MS = 2 * 60 * 1000;
 
 /**
- * Tells staff once that WhatsApp is not connected, where their cases are, and in the same message when it is again.
+ * Tells staff once that WhatsApp is not connected, where their cases are, and in the same message when it is again; and whom it cannot
+ * reach any more since it is on another transport.
  *
  * @example
  * < WhatsApp is not connected since 14:02. Open this link: https://…
  * < WhatsApp is connected again. It was not from 14:02 to 14:09.
  */
-export function createConnections({ database, desk, outage, pairingLink }: ConnectionsDeps): Feature {
+export function createConnections(deps: ConnectionsDeps): Feature {
+  const { database, desk, outage, pairingLink } = deps;
+  const tellLeftBehind = createLeftBehind(deps);
   /** What the room was told, and has not been told to be over. */
   let told: Outage | undefined;
 
-  async function post(text: string): Promise<TimelyTurn[]> {
+  async function post(text: string, name = 'connection:whatsapp'): Promise<TimelyTurn[]> {
     const { settings } = await caseSettingsStore.readStored(database.prisma);
     const { fallbackChannelId: roomId } = settings;
     if (!roomId) return [];
-    return [
-      { posts: [{ to: { channel: 'slack', roomId }, reply: { text, language: 'en', name: 'connection:whatsapp' } }] },
-    ];
+    return [{ posts: [{ to: { channel: 'slack', roomId }, reply: { text, language: 'en', name } }] }];
   }
 
   return {
@@ -50,16 +48,21 @@ export function createConnections({ database, desk, outage, pairingLink }: Conne
     think: () => ({ replies: [], next: 'start' }),
 
     async tick(nowMs) {
-      const now = outage();
-      if (!now) return told ? tellOver(told, nowMs) : [];
-      if (told && (told.needsHands || !now.needsHands)) return [];
-      if (!now.needsHands && nowMs - now.sinceMs < PATIENCE_MS) return [];
-      told = now;
-      const since = timeOf(now.sinceMs);
-      if (!now.needsHands) return post(desk.say('connections.away', { since }));
-      return post(desk.say('connections.pairing', { since, link: pairingLink() }));
+      const leftBehind = await tellLeftBehind();
+      return [...(await tellOutage(nowMs)), ...(leftBehind ? await post(leftBehind, 'connection:leftBehind') : [])];
     },
   };
+
+  async function tellOutage(nowMs: number): Promise<TimelyTurn[]> {
+    const now = outage();
+    if (!now) return told ? tellOver(told, nowMs) : [];
+    if (told && (told.needsHands || !now.needsHands)) return [];
+    if (!now.needsHands && nowMs - now.sinceMs < PATIENCE_MS) return [];
+    told = now;
+    const since = timeOf(now.sinceMs);
+    if (!now.needsHands) return post(desk.say('connections.away', { since }));
+    return post(desk.say('connections.pairing', { since, link: pairingLink() }));
+  }
 
   async function tellOver({ sinceMs }: Outage, nowMs: number): Promise<TimelyTurn[]> {
     told = undefined;

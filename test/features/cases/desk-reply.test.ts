@@ -182,7 +182,7 @@ describe('to write to a member', () => {
           data: { addressGoneAt: desk.clock.at },
         });
       },
-      'has left the chat',
+      'cannot be reached',
     ],
   ])('is refused on a case that %s, and nothing of the words is lost', async (_, happens, why) => {
     const file = await desk.openCase();

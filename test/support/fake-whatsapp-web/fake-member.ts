@@ -11,11 +11,19 @@ export interface FakeMember {
   edit(messageId: string, text: string): void;
   /** What the bot has said, oldest first. */
   shown(): WireMessage[];
+  /** The words of the bot's next message that says so and has not been waited for yet. */
+  waitForWords(matches: RegExp): Promise<string>;
+  /** Answers with the number of the newest choice that is called so. */
+  choose(label: string): void;
   /** Their telephone has it, or they have looked at it. */
   acknowledge(message: WireMessage, how: 'delivered' | 'read'): void;
 }
 
 export function fakeMember(web: FakeWhatsAppWeb, chatId: string): FakeMember {
+  const seen = new Set<string>();
+  const shown = () => web.messages.filter(({ id, chatId: where }) => id.fromMe && where === chatId);
+  const wordsOf = ({ body, caption }: WireMessage) => body ?? caption ?? '';
+
   function arrive(message: Record<string, unknown> & { type: string }): string {
     const id = { id: `3A${randomUUID().replaceAll('-', '').slice(0, 18).toUpperCase()}`, fromMe: false };
     const whole = { id, chatId, from: chatId, t: Math.floor(Date.now() / 1000), ack: 1, ...message };
@@ -30,7 +38,31 @@ export function fakeMember(web: FakeWhatsAppWeb, chatId: string): FakeMember {
       return arrive({ type, directPath, mimetype: 'of/test', size: bytes.length, ...(caption && { caption }) });
     },
     edit: (id, body) => web.tell({ kind: 'edited', id, body }),
-    shown: () => web.messages.filter(({ id, chatId: where }) => id.fromMe && where === chatId),
+    shown,
+    waitForWords: matches =>
+      new Promise(resolve => {
+        const look = () => {
+          const found = shown().find(message => !seen.has(message.id.id) && matches.test(wordsOf(message)));
+          if (!found) return;
+          seen.add(found.id.id);
+          web.events.off('sent', look);
+          resolve(wordsOf(found));
+        };
+        web.events.on('sent', look);
+        look();
+      }),
+    choose(label) {
+      const words =
+        shown()
+          .map(wordsOf)
+          .findLast(text => text.includes(`*  ${label}`)) ?? '';
+      const number = words
+        .split('\n')
+        .flatMap(line => (line.endsWith(`*  ${label}`) ? (/\d+/.exec(line) ?? []) : []))[0];
+      if (number === undefined)
+        throw new Error(`No choice is called "${label}" in: ${shown().map(wordsOf).join(' / ')}`);
+      arrive({ type: 'chat', body: number });
+    },
     acknowledge: (message, how) => web.tell({ kind: 'ack', id: web.serialized(message), ack: how === 'read' ? 3 : 2 }),
   };
 }

@@ -29,7 +29,6 @@ export class FakeWhatsAppWeb {
   readonly unread = new Set<string>();
   /** How often each id came to WhatsApp's servers. */
   readonly taken = new Map<string, number>();
-  readonly typings: string[] = [];
   readonly #server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
   readonly #mishaps: { name: string; mishap: Mishap }[] = [];
   readonly #people = new Map<string, string | undefined>();
@@ -118,6 +117,15 @@ export class FakeWhatsAppWeb {
     return `${id.fromMe}_${chatId}_${id.id}`;
   }
 
+  /** How many messages of a chat the bot has not marked as read. */
+  unseen(chatId: string): number {
+    return [...this.unread].filter(id => id.includes(`_${chatId}_`)).length;
+  }
+
+  get isOpen(): boolean {
+    return this.#page !== undefined;
+  }
+
   /** Tells the page, if one is open. */
   tell(message: { kind: string } & Record<string, unknown>): void {
     this.#page?.send(JSON.stringify(message));
@@ -162,7 +170,6 @@ export class FakeWhatsAppWeb {
     if (call.name === 'download') return this.files.get(call.value.directPath)?.data ?? null;
     if (call.name === 'messages') return this.messages.filter(each => call.value.ids.includes(this.serialized(each)));
     if (call.name === 'pairingCode') return 'ABCD1234';
-    if (call.name === 'typing') this.typings.push(call.value.chatId);
     if (call.name === 'seen') this.#see(call.value.chatId);
     if (call.name === 'logout') this.logOut();
     if (call.name !== 'upload') return true;
