@@ -14,42 +14,18 @@ import { openLookupHash } from './database/lookup-hash.ts';
 import { Queue } from './database/queue.ts';
 import { Seal } from './database/seal.ts';
 import { createWebSessionStore } from './database/web-session.ts';
-import { fetchFile, openEdges, openPlayground, PLAYGROUND_VERIFY_TOKEN } from './edges.ts';
-import { createActions } from './features/actions/actions.ts';
-import { createBroadcasts } from './features/broadcasts/broadcasts.ts';
-import { readBankHolidays } from './features/cases/bank-holidays.ts';
-import { readReference } from './features/cases/case-reference.ts';
-import { createCasework } from './features/cases/casework.ts';
+import { openEdges, openPlayground, PLAYGROUND_VERIFY_TOKEN } from './edges.ts';
 import { createColleagues } from './features/colleagues.ts';
-import { createConnections } from './features/connections/connections-flow.ts';
-import { createSignposting } from './features/directory/signposting.ts';
-import { createFaq } from './features/faq/faq-flow.ts';
-import type { Feature, OpenChannel } from './features/feature.ts';
-import { createDrawHandle } from './features/handle.ts';
-import { createMembers } from './features/members/members-flow.ts';
-import { createPrivacy } from './features/privacy/privacy-flow.ts';
-import { createCountKept } from './features/privacy/privacy-store.ts';
-import { createSafety } from './features/safety/safety-flow.ts';
+import type { OpenChannel } from './features/feature.ts';
 import { addFirstRooms } from './features/staff/first-rooms.ts';
 import { addFirstStaff, type FirstStaff } from './features/staff/first-staff.ts';
-import { createStaff } from './features/staff/staff-flow.ts';
-import { createStaffWarnings } from './features/staff/staff-warnings.ts';
-import { createStopWriting } from './features/stop-writing.ts';
 import { createFeed } from './jobs/feed.ts';
 import { deleteOldMessages } from './jobs/retention.ts';
 import { createTick } from './jobs/tick.ts';
-import { createAreaFinder, createAreaOf } from './knowledge/areas.ts';
-import { createDatesIn } from './knowledge/dates-in.ts';
-import { loadDeadlineWords } from './knowledge/deadline-radar-words.ts';
-import { readGazetteer } from './knowledge/gazetteer.ts';
 import { openKnowledge } from './knowledge/open-knowledge.ts';
-import { createPlaceFinder } from './knowledge/places.ts';
 import { log } from './log.ts';
-import { cleanFile } from './media/clean-file.ts';
 import { createFileStore } from './media/file-store.ts';
-import { createTakeFile } from './media/take-file.ts';
-import type { ChannelName } from './messages/address.ts';
-import type { Reply } from './messages/reply.ts';
+import { openFeatures } from './open-features.ts';
 import { createDeliver } from './outbox/deliver.ts';
 import { Pacer } from './outbox/pace.ts';
 import type { Playground } from './playground/playground.ts';
@@ -99,159 +75,21 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
   // In the playground tomorrow can be had at once. What waits to be delivered goes by the clock on the wall.
   const now = playground?.clock.nowMs ?? Date.now;
 
-  const safety = createSafety({ findCrisis: knowledge.findCrisis, words });
   const files = createFileStore(database, seal);
-  const gazetteer = readGazetteer(join(ROOT, 'prisma/seed'));
-  const findPlace = createPlaceFinder(gazetteer);
-  const findAreas = createAreaFinder(gazetteer);
-  const areaOf = createAreaOf(gazetteer);
-  const drawHandle = createDrawHandle(join(ROOT, 'prisma/seed'));
-  const bankHolidays = readBankHolidays(join(ROOT, 'prisma/seed'));
-  const staffWarnings = createStaffWarnings({
-    database,
-    colleagues,
-    desk,
-    bankHolidaysKnownUntil: bankHolidays.knownUntil,
-  });
-  const preview = (reply: Reply, channel: ChannelName) =>
-    edges
-      .of(channel)
-      ?.render(reply)
-      .map(({ text }) => text) ?? [reply.text];
-  const translate = config.languageModel && (await openTranslator(config.languageModel));
-  const casework = createCasework({
-    database,
-    seal,
-    localesDirectory: join(ROOT, 'locales'),
-    drawHandle,
-    findPlace,
-    areaOf,
-    bankHolidays,
-    library: knowledge.library,
-    words,
-    deskWords: desk,
-    findCrisis: knowledge.findCrisis,
-    charity: config.charity,
-    colleagues,
-    files,
-    takeFile: createTakeFile({
-      database,
-      files,
-      clean: cleanFile,
-      fetch: (channel, fileId) => fetchFile(edges.of(channel), fileId),
-      now,
-    }),
-    translate,
-    preview,
-    warnings: staffWarnings,
-    now,
-  });
-  const actions = createActions({
-    database,
-    seal,
-    findAreas,
-    areaOf,
-    library: knowledge.library,
-    words,
-    deskWords: desk,
-    charity: config.charity,
-    colleagues,
-    drawHandle,
-    files,
-    translate,
-    chatLinks: edges.chatLinks,
-    preview,
-    now,
-  });
-  const signposting = createSignposting({
-    database,
-    seal,
-    gazetteer,
-    seedDirectory: join(ROOT, 'prisma/seed'),
-    drawHandle,
-    findAreas,
-    areaOf,
-    colleagues,
-    words,
-    say: desk.say,
-    charity: config.charity,
-    preview,
-    now,
-  });
-  const members = createMembers({
-    words,
-    findPlace,
-    find: knowledge.search.find,
-    charity: config.charity,
-    seal: value => seal.seal(value),
-    stopWriting: createStopWriting(database, now),
-  });
-  const listener = config.languageModel && (await openListener(config.languageModel));
-  const faq = createFaq({ library: knowledge.library, find: knowledge.search.find, words, listener });
-  const privacy = createPrivacy({
-    words,
-    desk,
-    colleagues,
-    countKept: createCountKept(database),
-    areaOf,
-    forgotten: async personId => {
-      const { posts = [], shows = [] } = await casework.forgotten(personId);
-      return {
-        posts: [...posts, ...(await signposting.forgottenPosts(personId))],
-        shows: [...shows, ...(await actions.forgottenShows(personId))],
-      };
-    },
-    keepMessagesDays: config.keepMessagesDays,
-  });
-  const staff = createStaff({
+  const { features, begin } = await openFeatures({
+    config,
     database,
     seal,
     hash,
-    colleagues,
-    desk,
-    refusal: language => words.say(language, 'desk.onlyStaff'),
-    warnings: staffWarnings,
-    languages: words.languages,
-    topicName: topic => words.say('en', `topic.${topic}`),
-    readReference,
-  });
-  const broadcasts = createBroadcasts({
-    database,
-    seal,
-    gazetteer,
-    colleagues,
+    knowledge,
     words,
-    deskWords: desk,
-    translate,
-    preview,
+    desk,
+    colleagues,
+    files,
+    edges,
+    heirs,
     now,
   });
-  const connections = createConnections({
-    database,
-    desk,
-    outage() {
-      const state = config.role === 'worker' ? undefined : edges.whatsappWeb?.state();
-      if (!state || state.kind === 'connected') return undefined;
-      return { sinceMs: state.sinceMs, needsHands: state.kind === 'pairing' };
-    },
-    pairingLink: () => edges.whatsappWeb?.pairingLink(24) ?? '',
-    abandoned: heirs.flatMap(({ succeeds }) => (succeeds && !edges.of(succeeds.channel) ? [succeeds.channel] : [])),
-  });
-  // A crisis comes first, then a person, then what steers; questions are what is left.
-  const features = new Map(
-    [
-      safety,
-      casework.feature,
-      staff,
-      signposting.feature,
-      actions.feature,
-      broadcasts,
-      privacy,
-      members,
-      faq,
-      connections,
-    ].map(feature => [feature.name, feature as Feature]),
-  );
 
   const receive = createReceive({ database, queue, seal, hash });
   const learn = createLearn({ database, queue, seal, hash });
@@ -337,7 +175,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
       : undefined;
   if (config.role !== 'worker') {
     await addFirstStaff(database, { hash, seal }, firstStaffOf(config, playground, desk));
-    await signposting.begin();
+    await begin();
     if (playground) await addFirstRooms(database, playground.slackCast);
     if (config.slack && (await colleagues.all()).length === 0)
       log.warn('nobody is on the staff, so that nobody sees a case: set SLACK_LEADS to the first lead and start again');
@@ -377,17 +215,4 @@ function firstStaffOf(config: Config, playground: Playground | undefined, desk: 
   }));
   const cast = playground?.slackCast.staff ?? [];
   return [...leads, ...cast.map(({ person: { user }, role }) => ({ slackId: user.id, name: user.real_name, role }))];
-}
-
-/** The same for what staff write. */
-async function openTranslator({ baseUrl, translationModel: model, apiKey }: NonNullable<Config['languageModel']>) {
-  const { createTranslator } = await import('./language-model/translator.ts');
-  const datesOf = createDatesIn(loadDeadlineWords(join(ROOT, 'locales')));
-  return createTranslator({ baseUrl, model, apiKey }, join(ROOT, 'prompts'), { datesOf });
-}
-
-/** Most deployments do without it: it is loaded only when it is wanted. */
-async function openListener(settings: NonNullable<Config['languageModel']>) {
-  const { createListener } = await import('./language-model/listener.ts');
-  return createListener(settings, join(ROOT, 'prompts'));
 }

@@ -14,10 +14,11 @@ const MAY_IMPORT: Record<string, string[]> = {
   conversation: ['messages', 'knowledge', 'features', 'outbox', 'database', 'channels'],
   jobs: ['features', 'outbox', 'messages', 'database'],
   web: ['messages'],
+  config: [],
   playground: ['messages'],
 };
 /** Files at the top wire the rooms and may know all. */
-const TOP_FILES = ['main.ts', 'bot.ts', 'edges.ts', 'config.ts', 'log.ts'];
+const TOP_FILES = ['main.ts', 'bot.ts', 'open-features.ts', 'edges.ts', 'config.ts', 'log.ts'];
 /** Of the channels, what is not a channel itself sees the contract alone. */
 const CHANNEL_CONTRACT = ['channels/channel.ts', 'channels/send-error.ts'];
 
