@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Message } from '../../src/playground/telegram/wire.ts';
 import { startTelegramBot, type TelegramBot } from '../support/telegram-bot.ts';
+import { onEmbeddedDatabase } from '../support/test-database.ts';
+
+onEmbeddedDatabase();
 
 let running: TelegramBot;
 let lastUserId = 100;

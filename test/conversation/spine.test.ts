@@ -5,6 +5,9 @@ import { Seal } from '../../src/database/seal.ts';
 import type { Transaction } from '../../src/database/transaction.ts';
 import { Overtaken } from '../../src/messages/turn.ts';
 import { answer, type Spine, startSpine } from '../support/spine.ts';
+import { onEmbeddedDatabase } from '../support/test-database.ts';
+
+onEmbeddedDatabase();
 
 let spine: Spine;
 let isPoisonous = true;

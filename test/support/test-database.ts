@@ -15,6 +15,11 @@ export async function testDatabaseUrl(): Promise<string | undefined> {
   return server ? createDatabase(server) : undefined;
 }
 
+/** Lets the tests of this file have the embedded database, as `npm start` has it, and not PostgreSQL, which most tests have. */
+export function onEmbeddedDatabase(): void {
+  delete process.env.DATABASE_URL;
+}
+
 /** A folder for a bot's data, with an empty embedded database in it. That is made once, and copied: making it takes some seconds. */
 export async function makeDataDirectory(): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'folding-chair-test-'));

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createMetrics } from '../../src/web/metrics.ts';
 import { startTelegramBot, type TelegramBot } from '../support/telegram-bot.ts';
+import { onEmbeddedDatabase } from '../support/test-database.ts';
+
+onEmbeddedDatabase();
 
 const PERSON_ID = 987654321;
 const NAME = 'Zzyzx';

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { deleteForgotten } from '../../../src/database/forget-person.ts';
 import { type CaseworkUnderTest, type Member, ROOM, startCasework, TUESDAY_NOON } from '../../support/casework.ts';
+import { onEmbeddedDatabase } from '../../support/test-database.ts';
+
+onEmbeddedDatabase();
 
 let under: CaseworkUnderTest;
 let staffId: string;

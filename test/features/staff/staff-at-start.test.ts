@@ -8,7 +8,9 @@ import { caseSettingsStore } from '../../../src/features/case-settings-store.ts'
 import { createColleagues } from '../../../src/features/colleagues.ts';
 import { type SlackServer, startSlackServer } from '../../../src/playground/slack/slack-server.ts';
 import { readSlackManifest } from '../../support/slack-manifest.ts';
-import { makeDataDirectory, testDatabaseUrl } from '../../support/test-database.ts';
+import { makeDataDirectory, onEmbeddedDatabase, testDatabaseUrl } from '../../support/test-database.ts';
+
+onEmbeddedDatabase();
 
 let directory: string;
 let databaseUrl: string | undefined;

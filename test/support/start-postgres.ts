@@ -1,0 +1,20 @@
+import { openDatabase } from '../../src/database/database.ts';
+import { Queue } from '../../src/database/queue.ts';
+import { createDatabase, startPostgres } from './postgres.ts';
+
+/**
+ * Starts one PostgreSQL for all tests, unless `DATABASE_URL` names another, and makes a database there with all its tables, of which
+ * each test gets a copy. A test that is about the embedded database calls `onEmbeddedDatabase` first.
+ */
+export default async function start(): Promise<void> {
+  const postgres = await startPostgres();
+  process.env.DATABASE_URL ??= postgres.url;
+  const template = await createDatabase(process.env.DATABASE_URL, 'template1');
+  const database = await openDatabase({ databaseUrl: template, dataDirectory: '' });
+  const queue = new Queue(database);
+  await queue.start(() => {});
+  await queue.stop(5);
+  await database.close();
+  process.env.TEST_DATABASE_TEMPLATE = new URL(template).pathname.slice(1);
+  (globalThis as { stopPostgres?: () => Promise<void> }).stopPostgres = postgres.stop;
+}
