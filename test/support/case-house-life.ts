@@ -59,7 +59,7 @@ export function pressOn(person: SlackMember, room: Conversation, message: Messag
 
 /** Resolves as soon as something is so that can become so only by what the bot does in Slack. */
 export function untilSlack(slack: SlackServer, isSo: () => boolean, timeoutMs = PATIENCE_MS): Promise<void> {
-  const events = ['message', 'edit', 'ephemeral', 'view', 'delivery', 'call'] as const;
+  const events = ['message', 'edit', 'ephemeral', 'view', 'delivery', 'call', 'sockets'] as const;
   return new Promise((resolve, reject) => {
     const look = () => {
       if (!isSo()) return;
