@@ -21,27 +21,42 @@ interface Deps {
   ears: Pick<Ears, 'readWord' | 'languages'>;
 }
 
+/** So far back is looked for what stood before somebody's eyes. */
+const MESSAGES_MAX = 10;
+/** Most platforms tell no more of when something was said than the second. */
+const SECOND_MS = 1000;
+
 /**
  * A number stands for a choice of the message that was seen last: the answer of the last turn, or what came by itself since, e.g. a
- * reminder. Only where a number was said is that looked up; and a question of a form waits for its own answer.
+ * reminder; never for one of what came only after it was said, while we were away. Only where a number was said is that looked up; and a
+ * question of a form waits for its own answer.
  */
 export function createOfferedLast({ database, seal, ears }: Deps): OfferedLast {
   return async ({ sender }, saved, said) => {
     const language = sender.language ?? ears.languages[0] ?? 'en';
     const isNumber = ({ content }: Inbound) =>
       content.kind === 'text' && ears.readWord(content.text, language)?.kind === 'number';
-    if (!saved || saved.form || !said.some(isNumber)) return saved;
-    const last = await lastMessage(sender.conversationId);
+    const number = said.find(isNumber);
+    if (!saved || saved.form || !number) return saved;
+    const messages = await lastMessages(sender.conversationId);
     // What is still on its way has not been seen; or it is the answer of the last turn, whose choices the state has.
-    if (last?.status !== 'sent') return saved;
-    return { ...saved, offered: offeredIn([(seal.open(last.bodySealed) as OutboundBody).reply]) };
+    if (messages[0]?.status !== 'sent') return saved;
+    const seen = messages.find(
+      ({ sentAt }) => sentAt !== null && secondOf(sentAt.getTime()) <= secondOf(number.sentAtMs),
+    );
+    return seen ? { ...saved, offered: offeredIn([(seal.open(seen.bodySealed) as OutboundBody).reply]) } : saved;
   };
 
-  function lastMessage(conversationId: string) {
-    return database.prisma.outboundMessage.findFirst({
+  function lastMessages(conversationId: string) {
+    return database.prisma.outboundMessage.findMany({
       where: { conversationId, lane: CHAT, status: { in: ['queued', 'sending', 'sent'] } },
       orderBy: { id: 'desc' },
-      select: { status: true, bodySealed: true },
+      take: MESSAGES_MAX,
+      select: { status: true, sentAt: true, bodySealed: true },
     });
   }
+}
+
+function secondOf(ms: number): number {
+  return Math.floor(ms / SECOND_MS);
 }

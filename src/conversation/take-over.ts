@@ -29,17 +29,26 @@ export async function takeOver(deps: TakeOverDeps, channels: Channel[]): Promise
   const configured = channels.map(({ name }) => name);
   for (const { name, succeeds, windowSeconds } of channels) {
     if (!succeeds || configured.includes(succeeds.channel)) continue;
-    const counts = { moved: 0, unreachable: 0 };
+    const counts = { moved: 0, unreachable: 0, left: 0 };
     for await (const { id, addressSealed } of strandedOn(succeeds.channel, deps.database)) {
       const before = open(deps.seal, addressSealed) ?? '';
       const there = succeeds.addressOf(before);
-      const isMoved =
-        there !== undefined &&
-        (await move(deps, { channel: succeeds.channel, id: before }, { channel: name, id: there }, windowSeconds));
-      counts[isMoved ? 'moved' : 'unreachable'] += 1;
-      if (!isMoved) await markGone(deps, id);
+      try {
+        const isMoved =
+          there !== undefined &&
+          (await move(deps, { channel: succeeds.channel, id: before }, { channel: name, id: there }, windowSeconds));
+        counts[isMoved ? 'moved' : 'unreachable'] += 1;
+        if (!isMoved) await markGone(deps, id);
+      } catch (error) {
+        // Nobody else waits for one who cannot be moved now, e.g. while something is on its way to their new address: the next start can.
+        log.error(
+          { err: error, conversationId: id },
+          'somebody of a channel that is no more could not be taken over yet',
+        );
+        counts.left += 1;
+      }
     }
-    if (counts.moved + counts.unreachable > 0)
+    if (counts.moved + counts.unreachable + counts.left > 0)
       log.warn({ from: succeeds.channel, to: name, ...counts }, 'people of a channel that is no more were taken over');
   }
 }

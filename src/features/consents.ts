@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Database } from '../database/database.ts';
+import type { Transaction } from '../database/transaction.ts';
 import type { ChannelName } from '../messages/address.ts';
 import { actionKinds } from './action-kinds.ts';
 import type { FeatureWrite } from './feature.ts';
@@ -66,14 +67,39 @@ export function giveConsent({ words, ...consent }: ConsentGiven, at: Date): Feat
   };
 }
 
-/** Withdraws what somebody agreed to: without a kind or a channel all of it. */
+/** Withdraws what somebody agreed to: without a kind or a channel all of it. A broadcast that waits in the outbox does not reach them any more. */
 export function withdrawConsent(
   which: { personId: string; kind?: ConsentKind; channel?: ChannelName },
   at: Date,
 ): FeatureWrite {
   return {
     label: 'consent (withdrawn)',
-    apply: transaction =>
-      transaction.consent.updateMany({ where: { ...which, withdrawnAt: null }, data: { withdrawnAt: at } }),
+    async apply(transaction) {
+      await transaction.consent.updateMany({ where: { ...which, withdrawnAt: null }, data: { withdrawnAt: at } });
+      await takeBroadcastsBack(transaction, which);
+    },
   };
+}
+
+/** What is with the platform already, or has begun to arrive, stays as it is. */
+async function takeBroadcastsBack(
+  transaction: Transaction,
+  { personId, kind, channel }: Parameters<typeof withdrawConsent>[0],
+): Promise<void> {
+  const ofKind = actionKinds.find(known => known === kind);
+  if (kind && !ofKind) return;
+  const given = await transaction.broadcastRecipient.findMany({
+    where: { personId, status: 'queued', ...(channel && { channel }), ...(ofKind && { broadcast: { kind: ofKind } }) },
+    select: { id: true },
+  });
+  if (given.length === 0) return;
+  const taken = await transaction.outboundMessage.updateManyAndReturn({
+    where: { trackId: { in: given.map(({ id }) => id) }, status: 'queued', chunksSent: 0 },
+    data: { status: 'takenBack' },
+    select: { trackId: true },
+  });
+  await transaction.broadcastRecipient.updateMany({
+    where: { id: { in: taken.flatMap(({ trackId }) => trackId ?? []) } },
+    data: { status: 'leftOut', reason: 'withdrew' },
+  });
 }

@@ -39,7 +39,7 @@ async function meet() {
   const { id: conversationId } = await spine.database.prisma.conversation.findUniqueOrThrow({
     where: { channel_addressHash: { channel: 'telegram', addressHash: spine.hash('telegram', String(userId)) } },
   });
-  return { member, conversationId };
+  return { member, conversationId, userId };
 }
 
 /** Resolves when it is known to have arrived: nobody answers what they have not seen. */
@@ -73,4 +73,18 @@ test('and for nothing, where what came last offers nothing', async () => {
   member.say('1');
   await member.waitForMessage(({ text }) => text === 'Which?');
   expect(pressed).toHaveLength(before);
+});
+
+test('never for a choice of what came only after it was said, while we were away', async () => {
+  const { member, conversationId, userId } = await meet();
+  await remind(conversationId, asks('Tomorrow at nine', 'map', 'cancel'));
+  await spine.receive({
+    externalId: 'said-before',
+    from: { channel: 'telegram', id: String(userId) },
+    place: 'private',
+    sentAtMs: Date.now() - 60_000,
+    content: { kind: 'text', text: '2' },
+  });
+  await member.waitForMessage(({ text }) => text === 'noted');
+  expect(pressed.at(-1)).toBe('cases:milk');
 });

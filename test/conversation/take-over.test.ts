@@ -111,3 +111,20 @@ test('nobody is taken from a channel that is still there, nor from any other', a
   await take();
   expect(await now(elsewhere)).toMatchObject({ channel: 'telegram', isGone: false });
 });
+
+test('somebody to whose new address something is on its way is left for the next start, and holds up nobody', async () => {
+  const web = await known({ channel: 'whatsapp-web', id: '1000001@c.us' });
+  const stranger = await known({ channel: 'whatsapp-cloud', id: '1000001' });
+  const other = await known({ channel: 'whatsapp-web', id: '1000002@c.us' });
+  await database.prisma.outboundMessage.create({
+    data: {
+      conversationId: stranger,
+      status: 'sending',
+      bodySealed: seal.seal({ reply: { text: 'x', language: 'en' } }),
+      expiresAt: new Date(NOW + 3_600_000),
+    },
+  });
+  await take();
+  expect(await now(other)).toMatchObject({ channel: 'whatsapp-cloud' });
+  expect(await now(web)).toMatchObject({ channel: 'whatsapp-web', isGone: false });
+});

@@ -42,14 +42,16 @@ export function createChangeNews(
   }
 
   function moved(registration: RegistrationFile, action: ActionFile, minute: Minute): TimelyTurn {
-    const { id, status, toldVersion, conversationId } = registration;
+    const { id, status, toldVersion, conversationId, thankedAt } = registration;
+    // Nobody is thanked for what is still to come: who counts as thanked has written STOP.
+    const isSilent = thankedAt !== undefined;
     const times = reminderTimes(action.startsAt, minute.settings.reminders);
     const data = {
       toldVersion: action.version,
       isAskedAgain: status === 'registered',
       // They are reminded of what has become of it, too.
-      ...(times.dayBefore > minute.at && { remindedDayAt: null }),
-      ...(times.soon > minute.at && { remindedSoonAt: null }),
+      ...(!isSilent && times.dayBefore > minute.at && { remindedDayAt: null }),
+      ...(!isSilent && times.soon > minute.at && { remindedSoonAt: null }),
     };
     return {
       writes: [writes.mark(registration, { status, toldVersion }, data)],

@@ -61,7 +61,7 @@ export async function registerTogether(
     ON CONFLICT (action_id, person_id) DO UPDATE
     SET status = EXCLUDED.status, place = EXCLUDED.place, conversation_id = EXCLUDED.conversation_id, guests = EXCLUDED.guests,
         needs_sealed = EXCLUDED.needs_sealed, at = EXCLUDED.at, told_version = EXCLUDED.told_version, is_asked_again = false,
-        offered_until = NULL, reminded_day_at = NULL, reminded_soon_at = NULL
+        offered_until = NULL, reminded_day_at = NULL, reminded_soon_at = NULL, thanked_at = NULL
     WHERE registration.status IN ('cancelled', 'passed') AND registration.id = EXCLUDED.id
     RETURNING id`;
   if (kept.length < rows.length) throw new Overtaken('Somebody was registered meanwhile: the turn is thought again.');

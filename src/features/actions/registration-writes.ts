@@ -90,7 +90,10 @@ export function createRegistrationWrites(seal: Seal, drawHandle: DrawHandle): Re
       label: 'registration (again)',
       async apply(transaction) {
         const { capacity, taken } = await lockOpen(transaction, found.actionId, at);
-        const isFree = capacity === null || taken + placesOf(found) <= capacity;
+        const free = capacity === null ? Number.MAX_SAFE_INTEGER : capacity - taken;
+        // Who only waited does not come back in front of those before them, for whom a place is free but not offered yet.
+        const isFree =
+          placesOf(found) <= free && (capacity === null || !(await isOtherFirst(transaction, found, free)));
         // Asked for at this moment: what is shown of it is another message.
         await change(transaction, found, { status: isFree ? 'registered' : 'waiting', at });
         if (isFree) await take(transaction, found.actionId, placesOf(found));
@@ -164,6 +167,16 @@ async function firstThatFits(transaction: Transaction, actionId: string, free: n
     select: { id: true },
   });
   return first?.id;
+}
+
+/** True when somebody stands before them on the list who would fit. */
+async function isOtherFirst(
+  transaction: Transaction,
+  { actionId, place }: RegistrationFile,
+  free: number,
+): Promise<boolean> {
+  const where = { actionId, status: 'waiting' as const, place: { lt: place }, guests: { lt: free } };
+  return (await transaction.registration.count({ where })) > 0;
 }
 
 async function take(transaction: Transaction, actionId: string, places: number): Promise<void> {

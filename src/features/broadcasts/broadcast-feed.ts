@@ -9,7 +9,7 @@ import type { NewsPosts } from './broadcast-news.ts';
 import type { PlacesOf } from './chosen-people.ts';
 import { gather } from './gather.ts';
 import { lockThoseAtWork } from './lock-those-at-work.ts';
-import { countGiven, isOver, leaveOutUnreachable, settle, takeNext } from './recipients.ts';
+import { countGiven, isOver, leaveOutUnreachable, settle, takeNext, takeOutOfOutbox } from './recipients.ts';
 
 /** So much of what a channel can send is in the outbox: enough not to let it pause, and little to be taken back. */
 const AHEAD_SECONDS = 1;
@@ -45,6 +45,7 @@ export function createBroadcastFeed({ placesOf, messages, news }: FeedDeps): Non
       next: 'unchanged',
     };
     if ((await settle(transaction, ids)) > 0) portion.next = 'soon';
+    await cancelWhatWasCalledOff();
     if (!quiet) for (const file of files) if (file.status === 'scheduled') await become(file, 'gathering');
     const gathering = files.find(({ status }) => status === 'gathering');
     if (gathering) await gatherMore(gathering);
@@ -57,6 +58,23 @@ export function createBroadcastFeed({ placesOf, messages, news }: FeedDeps): Non
     // All are paused, or it is quiet: whoever goes on, or the clock, asks again.
     else if (sending.length === 0 && given.size === 0) portion.next = 'never';
     return portion;
+
+    /** Nobody is invited to what does not take place. */
+    async function cancelWhatWasCalledOff(): Promise<void> {
+      const about = files.flatMap(({ status, actionId }) => (status !== 'cancelled' && actionId ? [actionId] : []));
+      if (about.length === 0) return;
+      const calledOff = await transaction.action.findMany({
+        where: { id: { in: about }, status: 'cancelled' },
+        select: { id: true },
+      });
+      for (const file of files.filter(
+        ({ status, actionId }) => status !== 'cancelled' && calledOff.some(({ id }) => id === actionId),
+      )) {
+        await takeOutOfOutbox(transaction, file.id);
+        await transaction.broadcast.update({ where: { id: file.id }, data: { status: 'cancelled' } });
+        file.status = 'cancelled';
+      }
+    }
 
     async function gatherMore(file: BroadcastFile): Promise<void> {
       portion.next = 'more';

@@ -21,16 +21,23 @@ export function undoSteps(deps: DeskDeps): DeskSteps {
   }
 
   const undo: DeskStep = {
-    async press({ heard, who: { staffId }, rest }) {
+    async press({ heard, who: { staffId }, at, rest }) {
       const found = await find(rest[0]);
       const answer = (key: string, more = {}) => tell(heard, say('desk.title'), say(key), more);
       if (!found) return done(answer('desk.gone'));
-      const { file, entry } = found;
+      const { file, entries, entry } = found;
       if (entry.staffId !== staffId) return done(answer('desk.undo.notYours'));
       if (entry.fate?.status === 'takenBack') return done(answer('desk.undo.already'));
       if (entry.fate?.status !== 'queued') return done(answer('desk.undo.tooLate'));
+      // It was closed as answered: without the answer it is not, unless the member has closed it themselves.
+      const isByMember = entries.findLast(({ kind }) => kind === 'closed')?.mark === 'withdrawn';
+      const opensAgain = file.closedAt !== undefined && !isByMember;
       return done(answer('desk.undo.done', { choices: [button(say, 'again', [entry.id])] }), {
-        writes: [writes.takeReplyBack(file.id, entry.id), audit({ staffId, what: 'takeBack', caseId: file.id }, seal)],
+        writes: [
+          writes.takeReplyBack(file.id, entry.id),
+          ...(opensAgain ? [writes.reopenAtDesk(file, { staffId, at })] : []),
+          audit({ staffId, what: 'takeBack', caseId: file.id }, seal),
+        ],
         takesBack: [entry.id],
         shows: showsOf(file.id, staffId, file.ownerId),
       });

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { createStopWriting } from '../../../src/features/stop-writing.ts';
 import { type ActionsUnderTest, buttonsOf, startActions, textsOf } from '../../support/member-actions.ts';
 
 let house: ActionsUnderTest;
@@ -125,4 +126,19 @@ describe('afterwards', () => {
     await (await house.attendee()).presses(`actions:justMe:${action.id}`);
     expect(await house.at('2027-01-24T11:00Z')).toEqual([]);
   });
+});
+
+test('who wrote STOP is told that an action moved, and is not reminded of it after all', async () => {
+  house.clock.at = new Date('2027-01-12T12:00Z');
+  const starts = { startsAt: new Date('2027-01-20T18:30Z'), endsAt: new Date('2027-01-20T20:30Z') };
+  const action = await house.publish(starts);
+  const who = await house.attendee();
+  await who.presses(`actions:justMe:${action.id}`);
+  const stopped = await createStopWriting(house.database, () => house.clock.at.getTime())(who.personId);
+  await house.database.prisma.$transaction(async transaction => {
+    for (const write of stopped.writes) await write.apply(transaction);
+  });
+  await house.change(action, { startsAt: new Date('2027-01-21T18:30Z'), endsAt: new Date('2027-01-21T20:30Z') });
+  expect(await house.at('2027-01-12T13:00Z')).toHaveLength(1);
+  expect(textsOf(await house.at('2027-01-20T12:00Z'))).toEqual([]);
 });

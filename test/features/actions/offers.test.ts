@@ -155,3 +155,23 @@ test('a family that does not fit keeps nobody behind it from a single place', as
   await house.at('2027-01-12T13:00Z');
   expect(await statusOf(single, action)).toBe('offered');
 });
+
+test('who waits behind others does not overtake them by leaving and undoing it in the night', async () => {
+  house.clock.at = new Date('2027-01-12T12:00Z');
+  const action = await house.publish({
+    capacity: 1,
+    startsAt: new Date('2027-01-20T18:30Z'),
+    endsAt: new Date('2027-01-20T20:30Z'),
+  });
+  const [seated, first, last] = [await house.attendee(), await house.attendee(), await house.attendee()];
+  for (const who of [seated, first, last]) await who.presses(`actions:justMe:${action.id}`);
+  await house.at('2027-01-12T23:00Z');
+  await seated.taps('I cannot come');
+  await house.at('2027-01-12T23:01Z'); // quiet: nobody is offered the place
+  await last.presses(`actions:leave:${(await last.of(action)).id}`);
+  await last.taps('Undo');
+  expect({ first: (await first.of(action)).status, last: (await last.of(action)).status }).toEqual({
+    first: 'waiting',
+    last: 'waiting',
+  });
+});

@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { createStopWriting } from '../../../src/features/stop-writing.ts';
+import { type BroadcastHouse, NOON_MS, startBroadcastHouse } from '../../support/broadcast-house.ts';
+
+let house: BroadcastHouse;
+beforeAll(async () => {
+  house = await startBroadcastHouse();
+}, 120_000);
+afterAll(() => house.stop());
+
+test('STOP ends a broadcast that is on its way: what waits in the outbox does not arrive after it', async () => {
+  const { prisma } = house.spine.database;
+  const organiser = await house.hire();
+  const who = await house.join();
+  await house.agree(who.personId);
+  const id = await house.write({ texts: [{ language: 'en', words: 'on its way' }] });
+  // Telegram asks to be spared for a moment.
+  house.spine.telegram.fault(
+    { kind: 'status', status: 429, description: 'Too Many Requests', retryAfterSeconds: 4 },
+    { times: 1, method: 'sendMessage' },
+  );
+  await house.submit(organiser, `broadcasts:desk:send:${id}:1`, { when: 'now' });
+  const tried = {
+    conversationId: who.conversationId,
+    isBulk: true,
+    attempts: { gte: 1 },
+    reason: { not: null },
+    status: 'queued' as const,
+  };
+  while ((await prisma.outboundMessage.count({ where: tried })) === 0) await pause(20);
+  const stopped = await createStopWriting(house.spine.database, Date.now)(who.personId);
+  await house.takeTurn(stopped);
+  await house.spine.tick();
+  await house.reach(id, 'done');
+  expect(await house.results(id)).toEqual({ 'leftOut: withdrew': 1 });
+  const left = { conversationId: who.conversationId, status: { in: ['queued' as const, 'sending' as const] } };
+  expect(await prisma.outboundMessage.count({ where: left })).toBe(0);
+  expect(who.texts().filter(text => text.startsWith('on its way'))).toEqual([]);
+}, 40_000);
+
+test('an invitation to an action that was called off meanwhile is not sent', async () => {
+  const { prisma } = house.spine.database;
+  house.clock.ms = NOON_MS;
+  const organiser = await house.hire();
+  const who = await house.join({ kinds: ['social'] });
+  const { id: actionId } = await prisma.action.create({
+    data: {
+      kind: 'social',
+      status: 'published',
+      code: 'ABCDEF',
+      organiserId: randomUUID(),
+      roomId: 'C0001',
+      startsAt: new Date(NOON_MS + 5 * 86_400_000),
+      endsAt: new Date(NOON_MS + 5 * 86_400_000 + 3_600_000),
+      texts: { create: [{ language: 'en', title: 'A walk', words: 'We walk.', place: 'The park' }] },
+    },
+  });
+  const id = await house.write({ kind: 'social', texts: [{ language: 'en', words: 'Come to the walk.' }] });
+  await prisma.broadcast.update({ where: { id }, data: { actionId } });
+  await house.submit(organiser, `broadcasts:desk:send:${id}:1`, { when: 'later', date: '2026-11-28', time: '10:00' });
+  await prisma.action.update({
+    where: { id: actionId },
+    data: { status: 'cancelled', cancelledAt: new Date(NOON_MS) },
+  });
+  house.clock.ms = Date.parse('2026-11-28T10:00:30Z');
+  await house.spine.tick();
+  await house.reach(id, 'cancelled');
+  expect(who.texts().filter(text => text.startsWith('Come to'))).toEqual([]);
+}, 90_000);
