@@ -17,6 +17,7 @@ import { createFaq } from './features/faq/faq-flow.ts';
 import type { Feature } from './features/feature.ts';
 import { createDrawHandle } from './features/handle.ts';
 import { createMembers } from './features/members/members-flow.ts';
+import { createFindPersonalDetails, loadPersonalWords } from './features/personal-details.ts';
 import { createPrivacy } from './features/privacy/privacy-flow.ts';
 import { createCountKept } from './features/privacy/privacy-store.ts';
 import { createSafety } from './features/safety/safety-flow.ts';
@@ -80,6 +81,7 @@ export async function openFeatures(ground: Ground): Promise<Features> {
   const findAreas = createAreaFinder(gazetteer);
   const areaOf = createAreaOf(gazetteer);
   const drawHandle = createDrawHandle(SEED);
+  const findPersonalDetails = createFindPersonalDetails(loadPersonalWords(LOCALES), findPlace);
   const bankHolidays = readBankHolidays(SEED);
   const warnings = createStaffWarnings({
     database,
@@ -101,6 +103,7 @@ export async function openFeatures(ground: Ground): Promise<Features> {
     localesDirectory: LOCALES,
     drawHandle,
     findPlace,
+    findPersonalDetails,
     areaOf,
     bankHolidays,
     library,
@@ -132,6 +135,7 @@ export async function openFeatures(ground: Ground): Promise<Features> {
     drawHandle,
     findAreas,
     areaOf,
+    findPersonalDetails,
     say: desk.say,
   });
   const staff = createStaff({

@@ -15,6 +15,7 @@ import { type Casework, createCasework } from '../../src/features/cases/casework
 import { createColleagues } from '../../src/features/colleagues.ts';
 import type { Feature, FeatureTurn, Heard, TimelyTurn } from '../../src/features/feature.ts';
 import { createDrawHandle } from '../../src/features/handle.ts';
+import { createFindPersonalDetails, loadPersonalWords } from '../../src/features/personal-details.ts';
 import { createPrivacy } from '../../src/features/privacy/privacy-flow.ts';
 import { createCountKept } from '../../src/features/privacy/privacy-store.ts';
 import { createSafety } from '../../src/features/safety/safety-flow.ts';
@@ -115,6 +116,7 @@ export async function startCasework(): Promise<CaseworkUnderTest> {
     localesDirectory: LOCALES,
     drawHandle: createDrawHandle(SEED),
     findPlace: createPlaceFinder(gazetteer),
+    findPersonalDetails: createFindPersonalDetails(loadPersonalWords(LOCALES), createPlaceFinder(gazetteer)),
     areaOf: createAreaOf(gazetteer),
     bankHolidays: readBankHolidays(SEED),
     library: loadCardLibrary(LOCALES, CACHE),

@@ -14,8 +14,10 @@ import { createOrganisationStore, type OrganisationStore } from '../../src/featu
 import type { Feature, FeatureTurn, Heard, TimelyTurn } from '../../src/features/feature.ts';
 import { createDrawHandle } from '../../src/features/handle.ts';
 import { type OrganisingSettings, organisingSettings } from '../../src/features/organising-settings.ts';
+import { createFindPersonalDetails, loadPersonalWords } from '../../src/features/personal-details.ts';
 import { createAreaFinder, createAreaOf } from '../../src/knowledge/areas.ts';
 import { type Gazetteer, readGazetteer } from '../../src/knowledge/gazetteer.ts';
+import { createPlaceFinder } from '../../src/knowledge/places.ts';
 import type { FormValues } from '../../src/messages/form.ts';
 import type { Reply } from '../../src/messages/reply.ts';
 import type { Sender } from '../../src/messages/sender.ts';
@@ -80,6 +82,10 @@ export async function startDirectory(): Promise<DirectoryUnderTest> {
     areaOf: createAreaOf(gazetteer),
     resolvePlaces: createResolvePlaces(gazetteer),
     drawHandle: createDrawHandle(SEED),
+    findPersonalDetails: createFindPersonalDetails(
+      loadPersonalWords(join(ROOT, 'locales')),
+      createPlaceFinder(gazetteer),
+    ),
     colleagues: createColleagues(database, seal),
     words: await loadWords(join(ROOT, 'locales'), () => {}),
     say,

@@ -78,7 +78,7 @@ export function createMemberMine(
   ): Promise<FeatureTurn> {
     if (isStanding(own)) return said(await ticket.reply(own, action, heard.language));
     const minutes = Math.floor(now().getTime() / MINUTE_MS) - Number.parseInt(minute, 36);
-    if (own.status !== 'cancelled' || !(minutes <= UNDO_MINUTES)) {
+    if (own.status !== 'cancelled' || !(minutes >= 0 && minutes <= UNDO_MINUTES)) {
       const choices = [say.button(heard.language, 'join', action.id)];
       return said(say.reply(heard.language, 'undo.late', {}, choices));
     }

@@ -8,6 +8,7 @@ import {
   handsLine,
   lastWordsOf,
   levelLine,
+  safetyLine,
   sendLines,
   titleLine,
 } from './case-lines.ts';
@@ -60,7 +61,7 @@ export function headOf(view: CaseView, say: Say): string {
     deadlineLine(view, say),
     ...clockLines(view, say),
     file.withBot && say('desk.card.withBot'),
-    safetyLine(view, say),
+    safetyLine(view.file, say),
   ]
     .filter(line => line)
     .join('\n');
@@ -83,12 +84,6 @@ export function mainChoices({ file }: CaseView, say: Say): Choice[] {
     ...(isFree ? [button(say, 'claim', [file.id], false)] : []),
     ...['reply', 'note', 'handOver', 'close'].map(step => button(say, step, [file.id])),
   ];
-}
-
-function safetyLine({ file: { intake } }: CaseView, say: Say): string | undefined {
-  const { safeTimes, safeWays } = intake;
-  if (!safeTimes && !safeWays) return undefined;
-  return say('desk.card.safe', { when: clip([safeTimes, safeWays].filter(part => part).join('; '), 300) });
 }
 
 function closedText({ file, entries, nameOf }: CaseView, say: Say): string {

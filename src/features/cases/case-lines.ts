@@ -47,6 +47,12 @@ export function levelLine({ level, intake, matter }: CaseFile, say: Say): string
     .join(' · ');
 }
 
+/** When, and how, they can be written to without danger. */
+export function safetyLine({ intake: { safeTimes, safeWays } }: CaseFile, say: Say): string | undefined {
+  if (!safeTimes && !safeWays) return undefined;
+  return say('desk.card.safe', { when: clip([safeTimes, safeWays].filter(part => part).join('; '), 300) });
+}
+
 /** As it was found, with its words; a date of another calendar is never converted. */
 export function deadlineLine({ file: { deadline }, calendar }: Pick<CaseView, 'file' | 'calendar'>, say: Say): string {
   if (!deadline) return say('desk.deadline.none');

@@ -18,6 +18,7 @@ import { caseSettingsStore } from '../case-settings-store.ts';
 import type { Colleagues } from '../colleagues.ts';
 import type { Feature, FeatureTurn } from '../feature.ts';
 import type { DrawHandle } from '../handle.ts';
+import type { FindPersonalDetails } from '../personal-details.ts';
 import type { BankHolidays } from './bank-holidays.ts';
 import { caseCard } from './case-card.ts';
 import { findPlaced, forgottenPosts } from './case-posts.ts';
@@ -33,7 +34,6 @@ import { createMemberFlow } from './member-flow.ts';
 import { createMemberNews } from './member-news.ts';
 import { createMemberTick } from './member-tick.ts';
 import { createOffice, type FindOffice } from './office.ts';
-import { createFindPersonalDetails, loadPersonalWords } from './personal-details.ts';
 
 /** What casework needs of the rest of the house. */
 export interface CaseworkDeps {
@@ -42,6 +42,7 @@ export interface CaseworkDeps {
   localesDirectory: string;
   drawHandle: DrawHandle;
   findPlace: PlaceFinder;
+  findPersonalDetails: FindPersonalDetails;
   areaOf: AreaOf;
   bankHolidays: BankHolidays;
   library: CardLibrary;
@@ -96,7 +97,7 @@ export function createCasework(deps: CaseworkDeps): Casework {
     charity,
     findPlace,
     areaOf,
-    findPersonalDetails: createFindPersonalDetails(loadPersonalWords(localesDirectory), findPlace),
+    findPersonalDetails: deps.findPersonalDetails,
     findDeadlines,
     findCrisis: deps.findCrisis,
     takeFile,

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { FeatureTurn, Heard } from '../feature.ts';
+import { type PersonalKind, strike } from '../personal-details.ts';
 import { askedShape } from './intake-answers.ts';
 import type { MemberDeps } from './member-deps.ts';
 import type { MemberSay } from './member-say.ts';
-import { type PersonalKind, strike } from './personal-details.ts';
 
 /** What a member wrote and has not sent yet: something in it could tell who they are, and they have been asked. */
 export const heldShape = z.discriminatedUnion('for', [

@@ -72,8 +72,10 @@ export function homePage(queues: HomeQueues, who: Colleague, { warnings, calenda
   function queue(name: keyof HomeQueues, files: CaseFile[], choicesOf: (file: CaseFile) => Choice[]): Section[] {
     const left = files.length - CASES_SHOWN;
     const heading = say(`desk.home.${name}`, { count: files.length });
+    // Whoever has something to do today has something to work on.
+    const isNone = files.length === 0 && (name !== 'mine' || queues.dueToday.length === 0);
     return [
-      { text: [heading, ...(files.length === 0 ? [say(`desk.home.${name}None`)] : [])].join('\n') },
+      { text: [heading, ...(isNone ? [say(`desk.home.${name}None`)] : [])].join('\n') },
       ...files
         .slice(0, CASES_SHOWN)
         .map(file => ({ text: caseInLines({ file, calendar: calendarOf(file), at }, say), choices: choicesOf(file) })),

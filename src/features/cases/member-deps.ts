@@ -8,12 +8,12 @@ import type { Reply } from '../../messages/reply.ts';
 import type { DeskWords } from '../../words/desk-words.ts';
 import type { Words } from '../../words/words.ts';
 import type { Colleagues } from '../colleagues.ts';
+import type { FindPersonalDetails } from '../personal-details.ts';
 import type { CaseEntry, CaseFile } from './case-file.ts';
 import type { CaseStore } from './case-store.ts';
 import type { CaseWrites } from './case-writes.ts';
 import type { DelayedCases } from './delayed-cases.ts';
 import type { Office } from './office.ts';
-import type { FindPersonalDetails } from './personal-details.ts';
 
 /** What the members' side of cases works with. */
 export interface MemberDeps {

@@ -4,7 +4,7 @@ import type { DeskWords } from '../../words/desk-words.ts';
 import type { ReplyMark } from './advice-gate.ts';
 import { cannedOptions } from './canned-replies.ts';
 import type { CaseEntry, CaseFile } from './case-file.ts';
-import { clip, factsLine, languageName, lastWordsOf, titleLine } from './case-lines.ts';
+import { clip, factsLine, languageName, lastWordsOf, levelLine, safetyLine, titleLine } from './case-lines.ts';
 import { deskId } from './desk-step.ts';
 import { type Draft, previewId } from './reply-draft.ts';
 import { type Standing, standingOf, writeStanding } from './reply-standing.ts';
@@ -116,8 +116,10 @@ export function previewReply(file: CaseFile, preview: Preview, say: Say): Reply 
   };
 }
 
+/** What decides how somebody is written to: whoever writes must not look for it. */
 function headOf(file: CaseFile, say: Say): string {
-  return [titleLine(file), factsLine(file, say)].join('\n');
+  const lines = [titleLine(file), levelLine(file, say), factsLine(file, say), safetyLine(file, say)];
+  return lines.filter(line => line).join('\n');
 }
 
 function wordsField(initial: string | undefined, say: Say, optional: boolean): Field {

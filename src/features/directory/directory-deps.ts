@@ -8,6 +8,7 @@ import type { Words } from '../../words/words.ts';
 import type { Colleagues } from '../colleagues.ts';
 import type { DrawHandle } from '../handle.ts';
 import type { OrganisingSettings } from '../organising-settings.ts';
+import type { FindPersonalDetails } from '../personal-details.ts';
 import type { ResolvePlaces } from './import/resolve-places.ts';
 import type { IntroductionStore } from './introduction-store.ts';
 import type { OrganisationStore } from './organisation-store.ts';
@@ -23,6 +24,7 @@ export interface DirectoryDeps {
   areaOf: AreaOf;
   resolvePlaces: ResolvePlaces;
   drawHandle: DrawHandle;
+  findPersonalDetails: FindPersonalDetails;
   colleagues: Colleagues;
   /** What members read, and what staff read. */
   words: Words;

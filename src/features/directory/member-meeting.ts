@@ -4,6 +4,7 @@ import type { Reply } from '../../messages/reply.ts';
 import type { FeatureTurn, Heard } from '../feature.ts';
 import { handleOf } from '../handle.ts';
 import { organiserOf } from '../organiser-rooms.ts';
+import { strike } from '../personal-details.ts';
 import type { DirectoryDeps } from './directory-deps.ts';
 import type { Introduction } from './introduction.ts';
 import { introductionCard, toRoom, underCard } from './introduction-card.ts';
@@ -20,7 +21,7 @@ const SAY_AGAIN_MS = 3_600_000;
 
 /** A member meets the organiser of their region: with a plain yes, by the handle alone, and for as long as they wish. */
 export function createMemberMeeting(deps: DirectoryDeps, say: MemberSay) {
-  const { prisma, introductions, settings, areaOf, drawHandle, say: desk, now } = deps;
+  const { prisma, introductions, settings, areaOf, drawHandle, findPersonalDetails, words: own, say: desk, now } = deps;
 
   const steps: MemberSteps = {
     /** What the organiser would see, before anything is shown to them. */
@@ -101,24 +102,39 @@ export function createMemberMeeting(deps: DirectoryDeps, say: MemberSay) {
     });
   }
 
-  /** What they write goes below the card, and stands on it until they write again. */
+  /**
+   * What they write goes below the card, and stands on it until they write again. By a made-up name alone is an organiser to know them:
+   * what tells who they are is left out, and they hear of it.
+   */
   async function passOn(heard: Heard, found: Introduction, state: MeetingState | undefined): Promise<FeatureTurn> {
     const { language, content, sender } = heard;
-    const text = heard.text?.trim();
-    if (content.kind === 'media' || !text)
+    const written = heard.text?.trim();
+    if (content.kind === 'media' || !written)
       return said(say.reply(language, 'onlyWords', {}, [say.person(language), ...ways(language)]));
+    const details = findPersonalDetails(written, now());
+    const text = strike(written, details);
     const at = heard.sentAtMs;
     const isNews = !state || at - state.saidAtMs >= SAY_AGAIN_MS;
     const words: Reply = { text, language: heard.writtenIn?.language ?? language };
     const shown =
       content.kind === 'edit' ? { text: desk('directory.card.corrected'), language: 'en', sections: [words] } : words;
     return {
-      replies: isNews ? [say.reply(language, 'passedOn', {}, ways(language))] : [],
+      replies: [
+        ...(details.length > 0
+          ? [say.reply(language, 'leftOut', { what: whatIs(language, details) }, [say.person(language)])]
+          : []),
+        ...(isNews ? [say.reply(language, 'passedOn', {}, ways(language))] : []),
+      ],
       next: { wait: { version: 1, asked: 'nothing', saidAtMs: isNews ? at : state.saidAtMs } satisfies MeetingState },
       writes: [introductions.said(found, sender.conversationId, { ...found.interests, words: text })],
       posts: [underCard(found, randomUUID(), shown)],
       shows: [`directory:card:${found.id}`],
     };
+  }
+
+  function whatIs(language: string, details: ReturnType<typeof findPersonalDetails>): string {
+    const kinds = [...new Set(details.map(({ kind }) => kind))].map(kind => own.say(language, `details.${kind}`));
+    return new Intl.ListFormat(language, { type: 'conjunction' }).format(kinds);
   }
 
   function ways(language: string) {

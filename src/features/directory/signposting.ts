@@ -2,7 +2,6 @@ import type { Database } from '../../database/database.ts';
 import type { Gazetteer } from '../../knowledge/gazetteer.ts';
 import type { Post } from '../../messages/turn.ts';
 import type { Feature } from '../feature.ts';
-import type { DrawHandle } from '../handle.ts';
 import { organisingSettingsStore } from '../organising-settings.ts';
 import type { DirectoryDeps } from './directory-deps.ts';
 import { createDirectory } from './directory-flow.ts';
@@ -16,12 +15,20 @@ import { createOrganisationStore } from './organisation-store.ts';
 /** What signposting needs of the rest of the house. */
 export type SignpostingDeps = Pick<
   DirectoryDeps,
-  'seal' | 'areaOf' | 'findAreas' | 'colleagues' | 'words' | 'say' | 'charity' | 'preview'
+  | 'seal'
+  | 'drawHandle'
+  | 'findPersonalDetails'
+  | 'areaOf'
+  | 'findAreas'
+  | 'colleagues'
+  | 'words'
+  | 'say'
+  | 'charity'
+  | 'preview'
 > & {
   database: Database;
   gazetteer: Gazetteer;
   seedDirectory: string;
-  drawHandle: DrawHandle;
   /** Milliseconds since the epoch. */
   now(): number;
 };

@@ -115,7 +115,8 @@ export function createPrivacy({
       introductions > 0 && say('held.introductions', { introductions }),
       say('held.address'),
     ].filter(line => line);
-    const text = [say('held'), lines.map(line => `– ${line}`).join('\n'), say('held.not')].join('\n\n');
+    const not = heard.channel.startsWith('whatsapp') ? 'held.notOnWhatsapp' : 'held.not';
+    const text = [say('held'), lines.map(line => `– ${line}`).join('\n'), say(not)].join('\n\n');
     return { text, language: heard.language, choices: [button(heard, 'forget')] };
   }
 

@@ -23,12 +23,17 @@ export function createCountKept({ prisma }: Database): CountKept {
   return async personId => {
     const conversations = await prisma.conversation.findMany({ where: { personId }, select: { id: true } });
     const where = { conversationId: { in: conversations.map(({ id }) => id) } };
+    const said = await prisma.caseEntry.findMany({
+      where: { case: { personId }, kind: { not: 'reply' } },
+      select: { fileIds: true },
+    });
     const [inbound, outbound, files, caseFiles, cases, introductions, registrations, consents, reporting] =
       await Promise.all([
         prisma.inboundMessage.count({ where }),
         prisma.outboundMessage.count({ where }),
         prisma.attachment.count({ where }),
-        prisma.storedFile.count({ where }),
+        // What we sent them is stored as well, and is not theirs: answers, calendars.
+        prisma.storedFile.count({ where: { id: { in: said.flatMap(({ fileIds }) => fileIds) } } }),
         prisma.case.count({ where: { personId } }),
         prisma.introduction.count({ where: { personId } }),
         prisma.registration.count({ where: { personId } }),

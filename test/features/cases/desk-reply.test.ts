@@ -51,6 +51,16 @@ describe('to write to a member', () => {
     });
   });
 
+  test('the window says what decides how they are written to: danger, and when it is safe', async () => {
+    const file = await claimed({ level: 'E4', intake: { crisis: 'violence-now', safeTimes: 'morning no' } });
+    const written = textOf((await desk.press(one, `cases:desk:reply:${file.id}`, WINDOW)).replies);
+    const shown = textOf((await preview(file, { words: 'Good day.' })).replies);
+    for (const text of [written, shown]) {
+      expect(text).toContain('morning no');
+      expect(text).toContain('(E4)');
+    }
+  });
+
   test('a preview shows exactly the messages that Send then sends, with the sender’s name, and sends nothing itself', async () => {
     const file = await claimed();
     const shown = await preview(file, { words: 'First.\n\nSecond.' });

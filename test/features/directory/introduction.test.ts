@@ -44,6 +44,15 @@ const postsTo = ({ posts = [] }: FeatureTurn, roomId: string) =>
   posts.filter(({ to }) => 'roomId' in to && to.roomId === roomId).map(({ reply }) => reply);
 const toMember = ({ posts = [] }: FeatureTurn) => posts.filter(({ to }) => 'conversationId' in to);
 
+test('what tells who somebody is stays with us when they write to their organiser, and they hear of it', async () => {
+  const { member } = await introduced();
+  const turn = await member.says('My Home Office reference is A1234567, I was born 3 May 1990. Can I come on Monday?');
+  const [passedOn] = postsTo(turn, 'CNW');
+  expect(passedOn?.text).toContain('Can I come on Monday?');
+  expect(JSON.stringify(turn.posts)).not.toMatch(/A1234567|1990/);
+  expect(textOf(turn)).toContain('I left out a Home Office number and a date of birth');
+});
+
 describe('to be introduced', () => {
   test('is asked for first, and nothing is shown to anybody before a plain yes', async () => {
     const member = await under.member('en', inManchester);

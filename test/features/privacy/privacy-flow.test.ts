@@ -109,6 +109,14 @@ describe('what is stored', () => {
       expect(text).toContain(known);
   });
 
+  test('on WhatsApp says that the address is their number', async () => {
+    const { text: elsewhere } = (await think({ word: 'held' })).replies[0] ?? { text: '' };
+    expect(elsewhere).toContain('We do not store your name or phone number');
+    const { text } = (await think({ word: 'held', channel: 'whatsapp-cloud' })).replies[0] ?? { text: '' };
+    expect(text).toContain('your phone number is that address');
+    expect(text).not.toContain('or phone number');
+  });
+
   test('of a stranger names no place and no language', async () => {
     const { text } = (await think({ word: 'held' })).replies[0] ?? { text: '' };
     expect(text).not.toContain('Where you live');

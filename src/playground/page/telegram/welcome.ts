@@ -5,7 +5,7 @@ import { examples } from './examples.ts';
 export function welcome(botName: string, description: string, say: (text: string) => void): HTMLElement {
   const words =
     description ||
-    'Ask about your rights in the UK, in your own language. It answers from reviewed cards, or finds you a person.';
+    'Ask about your rights in the UK, in your own language. It answers from cards that name their source, or finds you a person.';
   return element(
     'section',
     { class: 'welcome', 'aria-label': 'What this bot can do' },

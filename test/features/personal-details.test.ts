@@ -1,18 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { drawReference } from '../../../src/features/cases/case-reference.ts';
+import { drawReference } from '../../src/features/cases/case-reference.ts';
 import {
   createFindPersonalDetails,
   loadPersonalWords,
   type PersonalKind,
   strike,
-} from '../../../src/features/cases/personal-details.ts';
-import { readGazetteer } from '../../../src/knowledge/gazetteer.ts';
-import { createPlaceFinder } from '../../../src/knowledge/places.ts';
+} from '../../src/features/personal-details.ts';
+import { readGazetteer } from '../../src/knowledge/gazetteer.ts';
+import { createPlaceFinder } from '../../src/knowledge/places.ts';
 
-const LOCALES = join(import.meta.dirname, '../../../locales');
-const findPlace = createPlaceFinder(readGazetteer(join(import.meta.dirname, '../../../prisma/seed')));
+const LOCALES = join(import.meta.dirname, '../../locales');
+const findPlace = createPlaceFinder(readGazetteer(join(import.meta.dirname, '../../prisma/seed')));
 const find = createFindPersonalDetails(loadPersonalWords(LOCALES), findPlace);
 const today = new Date('2026-11-24T10:00:00Z');
 const found = (text: string) => find(text, today).map(({ kind, from, to }) => `${kind}: ${text.slice(from, to)}`);

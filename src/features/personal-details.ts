@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { readLocaleFiles } from '../../knowledge/locale-file.ts';
-import { normalise } from '../../knowledge/normalise.ts';
-import type { PlaceFinder } from '../../knowledge/places.ts';
-import { personalShapes } from '../../messages/personal-shapes.ts';
+import { readLocaleFiles } from '../knowledge/locale-file.ts';
+import { normalise } from '../knowledge/normalise.ts';
+import type { PlaceFinder } from '../knowledge/places.ts';
+import { personalShapes } from '../messages/personal-shapes.ts';
 
 /** What a member should not send, and nobody needs before a caseworker asks for it. */
 export type PersonalKind =
