@@ -105,6 +105,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
       seal,
       ears: { ...knowledge, languages: words.languages },
       say: words.say,
+      editsInPlace: name => edges.of(name)?.editsInPlace === true,
     }),
     apology: (language = 'en') => ({ text: words.say(language, 'setAside'), language }),
     onSlow({ channel: name, addressSealed }) {

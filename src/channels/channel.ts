@@ -118,6 +118,8 @@ export interface Channel {
    * @throws SendError that is not retryable when the file is gone or too large.
    */
   fetchFile?(fileId: string): Promise<Uint8Array>;
+  /** What is said again by its name is changed where it stands, and is not the last that somebody sees. @default false */
+  editsInPlace?: boolean;
   /** Says in a window that what was to fill it will not come; failures do not matter. */
   giveUpWindow?(windowId: string, language: string): Promise<void>;
   /**

@@ -1,6 +1,7 @@
 import type { Database } from '../database/database.ts';
 import type { Seal } from '../database/seal.ts';
 import type { Inbound } from '../messages/inbound.ts';
+import type { Reply } from '../messages/reply.ts';
 import { CHAT } from '../outbox/lane.ts';
 import type { OutboundBody } from '../outbox/outbound.ts';
 import type { Ears } from './hear.ts';
@@ -19,6 +20,8 @@ interface Deps {
   database: Database;
   seal: Seal;
   ears: Pick<Ears, 'readWord' | 'languages'>;
+  /** Whether a platform changes what is said again by its name where it stands. */
+  editsInPlace(channel: string): boolean;
 }
 
 /** So far back is looked for what stood before somebody's eyes. */
@@ -31,8 +34,8 @@ const SECOND_MS = 1000;
  * reminder; never for one of what came only after it was said, while we were away. Only where a number was said is that looked up; and a
  * question of a form waits for its own answer.
  */
-export function createOfferedLast({ database, seal, ears }: Deps): OfferedLast {
-  return async ({ sender }, saved, said) => {
+export function createOfferedLast({ database, seal, ears, editsInPlace }: Deps): OfferedLast {
+  return async ({ sender, channel }, saved, said) => {
     const language = sender.language ?? ears.languages[0] ?? 'en';
     const isNumber = ({ content }: Inbound) =>
       content.kind === 'text' && ears.readWord(content.text, language)?.kind === 'number';
@@ -41,10 +44,11 @@ export function createOfferedLast({ database, seal, ears }: Deps): OfferedLast {
     const messages = await lastMessages(sender.conversationId);
     // What is still on its way has not been seen; or it is the answer of the last turn, whose choices the state has.
     if (messages[0]?.status !== 'sent') return saved;
-    const seen = messages.find(
-      ({ sentAt }) => sentAt !== null && secondOf(sentAt.getTime()) <= secondOf(number.sentAtMs),
-    );
-    return seen ? { ...saved, offered: offeredIn([(seal.open(seen.bodySealed) as OutboundBody).reply]) } : saved;
+    const seen = messages
+      .filter(({ sentAt }) => sentAt !== null && secondOf(sentAt.getTime()) <= secondOf(number.sentAtMs))
+      .map(({ bodySealed }) => (seal.open(bodySealed) as OutboundBody).reply);
+    const last = editsInPlace(channel) ? seen.find((reply, at) => !isChanged(reply, seen.slice(at + 1))) : seen[0];
+    return last ? { ...saved, offered: offeredIn([last]) } : saved;
   };
 
   function lastMessages(conversationId: string) {
@@ -55,6 +59,11 @@ export function createOfferedLast({ database, seal, ears }: Deps): OfferedLast {
       select: { status: true, sentAt: true, bodySealed: true },
     });
   }
+}
+
+/** True of what was said before by the same name: it stands further up. */
+function isChanged({ name }: Reply, older: Reply[]): boolean {
+  return name !== undefined && older.some(reply => reply.name === name);
 }
 
 function secondOf(ms: number): number {

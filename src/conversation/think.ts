@@ -45,6 +45,8 @@ export function createThink(deps: {
   seal: Seal;
   ears: Ears;
   say: Say;
+  /** Whether a platform changes what is said again by its name where it stands. */
+  editsInPlace(channel: string): boolean;
 }): Think {
   const { features, seal, ears } = deps;
   const forms = createTakeForm(deps);

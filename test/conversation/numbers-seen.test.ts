@@ -88,3 +88,14 @@ test('never for a choice of what came only after it was said, while we were away
   await member.waitForMessage(({ text }) => text === 'noted');
   expect(pressed.at(-1)).toBe('cases:milk');
 });
+
+test('a message that is changed where it stands, further up, offers nothing to a number', async () => {
+  const { member, conversationId } = await meet();
+  await remind(conversationId, { ...asks('Your ticket', 'leaveTheList'), name: 'ticket' });
+  await remind(conversationId, asks('It is moved', 'seeTicket', 'leaveTheList'));
+  await remind(conversationId, { ...asks('Your ticket, changed', 'leaveTheList'), name: 'ticket' });
+  expect(member.messages().at(-1)?.text).toBe('It is moved');
+  member.say('1');
+  await member.waitForMessage(({ text }) => text === 'noted');
+  expect(pressed.at(-1)).toBe('cases:seeTicket');
+});

@@ -137,6 +137,8 @@ export function createSlackChannel(settings: SlackSettings): SlackChannel {
     sendFile: (chatId, file, chunk, placement = {}) =>
       attempt(async () => sendSlackFile(transfer, say, await people.roomOf(chatId), file, chunk, placement), chatId),
 
+    editsInPlace: true,
+
     giveUpWindow: (windowId, language) => windows.apologise(windowId, { language }),
 
     findSent: (chatId, deliveryId, placement) =>

@@ -152,6 +152,8 @@ export function createTelegramChannel(settings: TelegramSettings): TelegramChann
       await Promise.all([polling, showingMenus, ...beingTaken]);
     },
 
+    editsInPlace: true,
+
     ready: () => isReady,
 
     async receiveUpdate(update) {
