@@ -1,13 +1,15 @@
-import type { FormValues } from '../../messages/form.ts';
 import type { Choice, Reply } from '../../messages/reply.ts';
 import type { Post } from '../../messages/turn.ts';
 import type { DeskWords } from '../../words/desk-words.ts';
 import type { Colleague } from '../colleagues.ts';
+import { chosenIn, createTell, done, lineIn } from '../desk-parts.ts';
 import type { FeatureTurn, Heard } from '../feature.ts';
 import type { ActionFile } from './action-file.ts';
 import type { By } from './action-writes.ts';
 import type { DeskDeps } from './desk-deps.ts';
 import { type ActionAct, type DeskAct, type DeskStep, deskId } from './desk-step.ts';
+
+export { chosenIn, done, lineIn };
 
 type Say = DeskWords['say'];
 
@@ -15,17 +17,8 @@ const LANGUAGE = 'en';
 /** What was said among colleagues is still worth reading after a weekend without Slack: 7 days. */
 const ROOM_EXPIRES_SECONDS = 7 * 86_400;
 
-/** A turn that says this to whoever acted, and leads nowhere. */
-export function done(replies: Reply | Reply[] = [], more: Partial<FeatureTurn> = {}): FeatureTurn {
-  return { replies: [replies].flat(), next: 'start', ...more };
-}
-
-/** Words for staff: in the window that waits for them, where one does. */
-export function tell(heard: Heard, title: string, text: string, more: Partial<Reply> = {}): Reply {
-  const reply = { text, language: LANGUAGE, ...more };
-  if (!heard.hasWindow) return reply;
-  return { ...reply, form: { id: deskId('read'), title, language: LANGUAGE, fields: [] } };
-}
+/** Words for staff, by a form of this desk. */
+export const tell = createTell(deskId('read'));
 
 /** A button of the desk: a window is opened for what it leads to. */
 export function button(say: Say, step: string, ...rest: string[]): Choice {
@@ -90,15 +83,4 @@ export function toRoom({ roomId }: Pick<ActionFile, 'roomId'>, reply: Reply): Po
 /** In the thread of an action's card. */
 export function inThread(file: Pick<ActionFile, 'id' | 'roomId'>, text: string, more: Partial<Reply> = {}): Post[] {
   return toRoom(file, { text, language: LANGUAGE, under: cardName(file.id), ...more });
-}
-
-/** What was written into a field; undefined when it is empty. */
-export function lineIn(values: FormValues, name: string): string | undefined {
-  const value = values[name];
-  const line = typeof value === 'string' ? value.trim() : '';
-  return line === '' ? undefined : line;
-}
-
-export function chosenIn(values: FormValues, name: string): string[] {
-  return [values[name] ?? []].flat().filter(value => typeof value === 'string');
 }

@@ -1,22 +1,15 @@
-import type { FormValues } from '../../messages/form.ts';
-import type { Choice, Reply } from '../../messages/reply.ts';
+import type { Choice } from '../../messages/reply.ts';
 import type { DeskWords } from '../../words/desk-words.ts';
 import type { Colleague } from '../colleagues.ts';
-import type { FeatureTurn, Heard } from '../feature.ts';
+import { chosenIn, createTell, done, lineIn } from '../desk-parts.ts';
+import type { FeatureTurn } from '../feature.ts';
 import type { BroadcastFile } from './broadcast-file.ts';
 import { type BroadcastAct, type DeskDeps, type DeskStep, deskId } from './desk-step.ts';
 
-/** A turn that says this to whoever acted, and leads nowhere. */
-export function done(replies: Reply | Reply[] = [], more: Partial<FeatureTurn> = {}): FeatureTurn {
-  return { replies: [replies].flat(), next: 'start', ...more };
-}
+export { chosenIn, done, lineIn };
 
-/** Words for staff: in the window that waits for them, where one does. */
-export function tell(heard: Heard, title: string, text: string): Reply {
-  const reply = { text, language: 'en' };
-  if (!heard.hasWindow) return reply;
-  return { ...reply, form: { id: deskId('read'), title, language: 'en', fields: [] } };
-}
+/** Words for staff, by a form of this desk. */
+export const tell = createTell(deskId('read'));
 
 /** A button of the desk. @param opens a window is opened for what it leads to. */
 export function button(say: DeskWords['say'], step: string, rest: string[], opens = true): Choice {
@@ -53,17 +46,6 @@ export function onBroadcast(deps: Pick<DeskDeps, 'store' | 'say'>, step: DeskSte
 export function mayOrganise({ role, regions }: Colleague, region: string | undefined): boolean {
   if (role === 'caseworker') return false;
   return regions.length === 0 || (region !== undefined && regions.includes(region));
-}
-
-/** What was written into a field; undefined when it is empty. */
-export function lineIn(values: FormValues, name: string): string | undefined {
-  const value = values[name];
-  const line = typeof value === 'string' ? value.trim() : '';
-  return line === '' ? undefined : line;
-}
-
-export function chosenIn(values: FormValues, name: string): string[] {
-  return [values[name] ?? []].flat().filter(value => typeof value === 'string');
 }
 
 /** The card of a broadcast is to be shown anew. */

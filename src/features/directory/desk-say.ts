@@ -1,9 +1,9 @@
 import type { FormValues } from '../../messages/form.ts';
-import type { Reply } from '../../messages/reply.ts';
 import type { Colleague } from '../colleagues.ts';
+import { createTell, done } from '../desk-parts.ts';
 import type { FeatureTurn, Heard } from '../feature.ts';
 
-const LANGUAGE = 'en';
+export { done };
 
 /** Somebody on the staff who may organise does something. */
 export interface DeskAct {
@@ -24,17 +24,8 @@ export function deskId(step: string, ...rest: string[]): string {
   return ['directory', 'desk', step, ...rest].join(':');
 }
 
-/** A turn that says this to whoever acted, and leads nowhere. */
-export function done(replies: Reply | Reply[] = [], more: Partial<FeatureTurn> = {}): FeatureTurn {
-  return { replies: [replies].flat(), next: 'start', ...more };
-}
-
-/** Words for staff: in the window that waits for them, where one does. */
-export function tell(heard: Heard, title: string, text: string, more: Partial<Reply> = {}): Reply {
-  const reply = { text, language: LANGUAGE, ...more };
-  if (!heard.hasWindow) return reply;
-  return { ...reply, form: { id: deskId('read'), title, language: LANGUAGE, fields: [] } };
-}
+/** Words for staff, by a form of this desk. */
+export const tell = createTell(deskId('read'));
 
 /** What was written into a field; empty when it was left so. */
 export function lineIn(values: FormValues | undefined, name: string): string {
