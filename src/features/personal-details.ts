@@ -3,6 +3,7 @@ import { readLocaleFiles } from '../knowledge/locale-file.ts';
 import { normalise } from '../knowledge/normalise.ts';
 import type { PlaceFinder } from '../knowledge/places.ts';
 import { personalShapes } from '../messages/personal-shapes.ts';
+import type { Words } from '../words/words.ts';
 
 /** What a member should not send, and nobody needs before a caseworker asks for it. */
 export type PersonalKind =
@@ -191,4 +192,10 @@ function withoutOverlaps(spans: PersonalSpan[]): PersonalSpan[] {
     else kept.push({ ...span });
   }
   return kept;
+}
+
+/** What was found, each kind once: "a passport number and a date of birth". */
+export function kindsInWords(words: Pick<Words, 'say'>, language: string, spans: PersonalSpan[]): string {
+  const kinds = [...new Set(spans.map(({ kind }) => kind))].map(kind => words.say(language, `details.${kind}`));
+  return new Intl.ListFormat(language, { type: 'conjunction' }).format(kinds);
 }

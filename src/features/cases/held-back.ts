@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { FeatureTurn, Heard } from '../feature.ts';
-import { type PersonalKind, strike } from '../personal-details.ts';
+import { kindsInWords, strike } from '../personal-details.ts';
 import { askedShape } from './intake-answers.ts';
 import type { MemberDeps } from './member-deps.ts';
 import type { MemberSay } from './member-say.ts';
@@ -36,12 +36,9 @@ export function createHeldBack({ findPersonalDetails, words, now }: MemberDeps, 
   return {
     ask({ language }, held) {
       const texts = textsOf(held);
-      const kinds = new Set<PersonalKind>(texts.flatMap(find).map(({ kind }) => kind));
-      if (kinds.size === 0) return undefined;
-      const what = listed(
-        language,
-        [...kinds].map(kind => words.say(language, `details.${kind}`)),
-      );
+      const spans = texts.flatMap(find);
+      if (spans.length === 0) return undefined;
+      const what = kindsInWords(words, language, spans);
       const warning = words.say(language, 'details.found', { what });
       const choices = (['sendStruck', 'sendWhole', 'sendNot'] as const).map(answer =>
         say.button(language, answer, `cases:${answer}`),
@@ -85,8 +82,4 @@ function textsOf(held: Held): string[] {
   const texts =
     held.for === 'case' ? [held.text] : [held.asked.words, held.asked.intake.safeTimes, held.asked.intake.safeWays];
   return texts.flatMap(text => (text ? [text] : []));
-}
-
-function listed(language: string, parts: string[]): string {
-  return new Intl.ListFormat(language, { type: 'conjunction' }).format(parts);
 }

@@ -4,7 +4,7 @@ import type { Reply } from '../../messages/reply.ts';
 import type { FeatureTurn, Heard } from '../feature.ts';
 import { handleOf } from '../handle.ts';
 import { organiserOf } from '../organiser-rooms.ts';
-import { strike } from '../personal-details.ts';
+import { kindsInWords, strike } from '../personal-details.ts';
 import type { DirectoryDeps } from './directory-deps.ts';
 import type { Introduction } from './introduction.ts';
 import { introductionCard, toRoom, underCard } from './introduction-card.ts';
@@ -121,7 +121,7 @@ export function createMemberMeeting(deps: DirectoryDeps, say: MemberSay) {
     return {
       replies: [
         ...(details.length > 0
-          ? [say.reply(language, 'leftOut', { what: whatIs(language, details) }, [say.person(language)])]
+          ? [say.reply(language, 'leftOut', { what: kindsInWords(own, language, details) }, [say.person(language)])]
           : []),
         ...(isNews ? [say.reply(language, 'passedOn', {}, ways(language))] : []),
       ],
@@ -130,11 +130,6 @@ export function createMemberMeeting(deps: DirectoryDeps, say: MemberSay) {
       posts: [underCard(found, randomUUID(), shown)],
       shows: [`directory:card:${found.id}`],
     };
-  }
-
-  function whatIs(language: string, details: ReturnType<typeof findPersonalDetails>): string {
-    const kinds = [...new Set(details.map(({ kind }) => kind))].map(kind => own.say(language, `details.${kind}`));
-    return new Intl.ListFormat(language, { type: 'conjunction' }).format(kinds);
   }
 
   function ways(language: string) {
