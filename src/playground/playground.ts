@@ -74,28 +74,35 @@ export async function createPlayground(options: { slackManifest?: Partial<AppMan
   const subscribe = (tell: Tell) => {
     const unwatch = panes.map(pane => pane.watch(event => tell(pane.name, event)));
     pages.add(tell);
+    tell('state', state());
     return () => {
       pages.delete(tell);
       for (const end of unwatch) end();
     };
   };
-  const time = () => ({ minutesAhead: clock.aheadMs() / MINUTE_MS });
   const state = () => ({
     traces,
-    time: time(),
+    time: { minutesAhead: clock.aheadMs() / MINUTE_MS },
     panes: Object.fromEntries(panes.map(pane => [pane.name, pane.state()])),
   });
+  /** In the stream of what happens: fetched beside it, it would be older than what a page has heard meanwhile. */
+  const tellState = () => {
+    for (const tell of pages) tell('state', state());
+  };
 
   const routes = new Hono()
     .use(csrf())
     .get('/', () => pageFile('index.html'))
     .get('/:nothing{^$}', () => pageFile('index.html')) // with the slash at the end
     .get('/page/:path{.+}', context => pageFile(context.req.param('path')))
-    .get('/state', context => context.json(state()))
+    .post('/state', context => {
+      tellState();
+      return context.json({});
+    })
     .post('/later', async context => {
       clock.wind(winding.parse(await context.req.json()).minutes * MINUTE_MS);
-      for (const tell of pages) tell('time', time());
-      return context.json(time());
+      tellState(); // windows close with the time
+      return context.json({});
     })
     .get('/events', context => watchStream(context, stopped.signal, subscribe));
   for (const pane of panes) routes.route(`/${pane.name}`, pane.routes);

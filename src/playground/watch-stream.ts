@@ -14,7 +14,6 @@ export function watchStream(context: Context, stopped: AbortSignal, subscribe: (
   return streamSSE(context, async stream => {
     const tell: Tell = (event, data) => void stream.writeSSE({ event, data: JSON.stringify(data) });
     const unsubscribe = subscribe(tell);
-    tell('ready', {});
     const keepAlive = setInterval(() => tell('alive', {}), keepAliveMs); // a proxy closes a silent connection
     await new Promise<void>(resolve => {
       stream.onAbort(resolve);

@@ -154,6 +154,7 @@ test('each person has their own phone, and hears of what came meanwhile', async 
 test('a press is not lost when a message comes between the finger that goes down and the one that goes up', async () => {
   await start();
   await page.getByRole('button', { name: 'New person' }).click();
+  await page.getByRole('button', { name: 'Start' }).click();
   const first = page.locator('.person').first();
   await first.hover();
   await page.mouse.down();
@@ -161,11 +162,33 @@ test('a press is not lost when a message comes between the finger that goes down
   await field(elsewhere).fill('meanwhile');
   await elsewhere.keyboard.press('Enter');
   await answer('meanwhile', elsewhere).waitFor();
-  // The page has heard of it when it can ask for more.
-  await page.evaluate(() => fetch('state').then(response => response.text()));
+  // The page has heard of it when it shows what came later.
+  await echo.bot.api.sendMessage(5002, 'later');
+  await answer('later').waitFor();
   await page.mouse.up();
   await page.locator('.person[aria-current]').filter({ hasText: 'meanwhile' }).waitFor();
   await answer('meanwhile').waitFor();
+});
+
+test('what comes while the time is wound is not lost, however late the page has its answers', async () => {
+  await start();
+  await page.goto(`${echo.address}/?show=both`);
+  const isShown = Promise.withResolvers<void>();
+  const isAnswered = Promise.withResolvers<void>();
+  await page.route(/(?<!events)$/, async route => {
+    const response = await route.fetch();
+    isAnswered.resolve();
+    await isShown.promise;
+    await route.fulfill({ response });
+  });
+  await page.getByRole('button', { name: 'An hour later' }).click();
+  await isAnswered.promise;
+  await echo.bot.api.sendMessage(5001, 'meanwhile');
+  await answer('meanwhile').waitFor();
+  isShown.resolve();
+  await page.unrouteAll({ behavior: 'wait' });
+  await page.getByText('1 hour ahead').waitFor();
+  expect(await answer('meanwhile').count()).toBe(1);
 });
 
 test('a blocked bot cannot write until it is unblocked', async () => {

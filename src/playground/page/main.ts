@@ -5,7 +5,7 @@ import { icon } from './icon.ts';
 import { createInspector } from './inspector/inspector.ts';
 import { showLayouts } from './layouts.ts';
 import type { PanePart } from './pane.ts';
-import { addressOf } from './post.ts';
+import { addressOf, post } from './post.ts';
 import { createSlackPane } from './slack/slack-pane.ts';
 import { createTelegramPane } from './telegram/telegram-pane.ts';
 import { createTour, type PlaygroundTime } from './tour.ts';
@@ -37,23 +37,15 @@ toggle.append(icon('inside'), element('span', {}, 'Inspector'));
 drawer(toggle, byId('inspector'));
 
 const events = new EventSource(addressOf('events'));
-events.addEventListener('ready', reload);
+events.addEventListener('state', ({ data }) => load(JSON.parse(data)));
 events.addEventListener('error', () => {
   byId('connection').textContent = 'Reconnecting…';
 });
-// Windows close with the time.
-events.addEventListener('time', reload);
 events.addEventListener('trace', ({ data }) => inspector.add(JSON.parse(data)));
 for (const pane of panes) events.addEventListener(pane.name, ({ data }) => pane.hear(JSON.parse(data)));
-addEventListener('reload-state', reload);
+addEventListener('reload-state', () => void post('state'));
 
-async function reload(): Promise<void> {
-  const response = await fetch(addressOf('state'));
-  const state = (await response.json()) as {
-    traces: NumberedTrace[];
-    time: PlaygroundTime;
-    panes: Record<string, unknown>;
-  };
+function load(state: { traces: NumberedTrace[]; time: PlaygroundTime; panes: Record<string, unknown> }): void {
   for (const pane of panes) pane.load(state.panes[pane.name]);
   inspector.load(state.traces);
   tour.show(state.time);

@@ -22,12 +22,16 @@ export function createTelegramPane(): PanePart {
   const find = (id: number | undefined) => members.find(member => member.id === id);
   const showPeople = () => people.show(members, currentId, unread);
 
-  function choose(id: number): void {
+  function show(id: number): void {
     currentId = id;
     unread.delete(id);
     const member = find(id);
     if (member) chat.show(member, botName, readUpTo.get(id) ?? 0);
     showPeople();
+  }
+
+  function choose(id: number): void {
+    show(id);
     peopleDrawer.close();
   }
 
@@ -74,7 +78,7 @@ export function createTelegramPane(): PanePart {
       // What was there before the page came has been read, or the bot is not running at all.
       for (const { id, messages } of members) readUpTo.set(id, messages.at(-1)?.message_id ?? 0);
       const first = members[0];
-      if (first) choose(find(currentId)?.id ?? first.id);
+      if (first) show(find(currentId)?.id ?? first.id);
     },
     hear: event => hear(event as TelegramEvent),
   };
