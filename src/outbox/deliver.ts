@@ -161,8 +161,9 @@ export function createDeliver(deps: DeliverDeps): KnockHandler {
         await booked(rememberNamed(database, conversationId, name, messageId), { maybeSent: true });
       }
       message.chunksSent = index + 1;
-      // What arrived before a process dies must not come again with what did not.
-      if (chunks.length > 1 || letters.length > 1) await booked(saveProgress(database, message.id, message.chunksSent));
+      // What arrived before a process dies must not come again with what did not; nor, should it die among very many, to many of them.
+      if (chunks.length > 1 || letters.length > 1 || message.isBulk)
+        await booked(saveProgress(database, message.id, message.chunksSent));
     }
   }
 
