@@ -5,16 +5,14 @@ import type { Post } from '../../messages/turn.ts';
 import type { DeskWords } from '../../words/desk-words.ts';
 import { cardName } from './case-card.ts';
 import type { CaseEntry, CaseFile, NewEntry } from './case-file.ts';
+import { ROOM_EXPIRES_SECONDS, toRoom } from './desk-post.ts';
 import { steadyWords } from './steady-words.ts';
-
-/** A room that Slack kept from us for a weekend still gets what was said: 7 days. */
-const EXPIRES_AFTER_SECONDS = 7 * 86_400;
 
 /** The first time that a case is shown in its room. Its entry `opened` follows what becomes of it. */
 export function cardPost(roomId: string, card: Reply, opened: NewEntry): Post {
   return {
     to: { channel: 'slack', roomId },
-    reply: { ...card, expiresAfterSeconds: EXPIRES_AFTER_SECONDS },
+    reply: { ...card, expiresAfterSeconds: ROOM_EXPIRES_SECONDS },
     trackId: opened.id,
   };
 }
@@ -41,11 +39,24 @@ export function saidPosts(file: CaseFile, entry: NewEntry, say: DeskWords['say']
         ...(sections.length > 0 && { sections }),
         name: saidName(entry.id),
         under: cardName(file.id),
-        expiresAfterSeconds: EXPIRES_AFTER_SECONDS,
+        expiresAfterSeconds: ROOM_EXPIRES_SECONDS,
       },
       trackId: entry.id,
     },
   ];
+}
+
+/** What was sent to a member, in the same thread: whoever has the case next reads both sides of it. */
+export function repliedPosts(file: CaseFile, entry: CaseEntry, head: string): Post[] {
+  const { text, translation, fileIds } = entry;
+  const sections = [
+    ...(text ? [{ text, language: translation ? 'en' : file.language }] : []),
+    ...(translation ? [{ text: translation, language: file.language }] : []),
+  ];
+  if (sections.length === 0 && fileIds.length === 0) return [];
+  const reply = { text: head, language: 'en', name: repliedName(entry.id), under: cardName(file.id) };
+  const posts = toRoom(file, { ...reply, ...(sections.length > 0 && { sections }) });
+  return posts.map(post => ({ ...post, trackId: file.id })); // the entry's own is that of the message to the member
 }
 
 /** Where a message of a case stands: in its room, or in one that it was handed over from. */
@@ -68,7 +79,7 @@ export async function findPlaced(
   { id }: CaseFile,
   entries: CaseEntry[],
 ): Promise<PlacedMessage[]> {
-  const names = [cardName(id), ...entries.map(entry => saidName(entry.id))];
+  const names = [cardName(id), ...entries.flatMap(entry => [saidName(entry.id), repliedName(entry.id)])];
   const fileIds = entries.flatMap(entry => entry.fileIds);
   return prisma.$queryRaw<PlacedMessage[]>`
     SELECT conversation_id AS "conversationId", name FROM named_message
@@ -102,4 +113,8 @@ export function forgottenPosts(
 
 function saidName(entryId: string): string {
   return `said:${entryId}`;
+}
+
+function repliedName(entryId: string): string {
+  return `replied:${entryId}`;
 }

@@ -2,6 +2,7 @@ import type { Reply } from '../../messages/reply.ts';
 import type { Post } from '../../messages/turn.ts';
 import type { CaseEntry, CaseFile } from './case-file.ts';
 import { fateInWords, UNDO_SECONDS } from './case-lines.ts';
+import { repliedPosts } from './case-posts.ts';
 import { toColleague } from './desk-post.ts';
 import { button, tell } from './desk-say.ts';
 import type { CaseAct, DeskDeps } from './desk-step.ts';
@@ -29,10 +30,16 @@ export function sentNotices(
 }
 
 /**
- * The same notices once there is nothing to take back any more: they say what became of the reply. A window in which it was taken back
- * may hold what is being written in its place by now, and is left alone.
+ * The same notices once there is nothing to take back any more: they say what became of the reply, which then stands in the thread of
+ * the case. A window in which it was taken back may hold what is being written in its place by now, and is left alone.
  */
-export function createShowSent({ prisma, cases, say, now }: DeskDeps): (entryId: string) => Promise<Post[]> {
+export function createShowSent({
+  prisma,
+  cases,
+  colleagues,
+  say,
+  now,
+}: DeskDeps): (entryId: string) => Promise<Post[]> {
   return async entryId => {
     const row = await prisma.caseEntry.findUnique({ where: { id: entryId }, select: { caseId: true } });
     const file = row && (await cases.byId(row.caseId));
@@ -41,11 +48,18 @@ export function createShowSent({ prisma, cases, say, now }: DeskDeps): (entryId:
     const isTakenBack = entry.fate.status === 'takenBack';
     const names = [messageName(entryId), ...(isTakenBack ? [] : [windowName(entryId)])];
     const standing = await prisma.namedMessage.findMany({ where: { name: { in: names } } });
-    return standing.map(({ conversationId, name }) => ({
+    const notices = standing.map(({ conversationId, name }) => ({
       to: { conversationId },
       reply: { ...became(file, entry), name },
     }));
+    return [...notices, ...(isTakenBack ? [] : await inItsThread(file, entry))];
   };
+
+  async function inItsThread(file: CaseFile, entry: CaseEntry): Promise<Post[]> {
+    const sender = entry.staffId && (await colleagues.find(entry.staffId));
+    const name = sender ? sender.name : say('desk.former');
+    return repliedPosts(file, entry, say('desk.reply.inThread', { name, fate: fateInWords(entry, now(), say) }));
+  }
 
   function became(file: CaseFile, entry: CaseEntry): Reply {
     const text = say('desk.reply.became', { handle: file.handle, fate: fateInWords(entry, now(), say) });

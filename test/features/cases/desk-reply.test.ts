@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { CaseFile } from '../../../src/features/cases/case-file.ts';
+import { findPlaced } from '../../../src/features/cases/case-posts.ts';
 import type { Colleague } from '../../../src/features/colleagues.ts';
 import type { FeatureTurn } from '../../../src/features/feature.ts';
 import type { Field, Form, FormValues } from '../../../src/messages/form.ts';
@@ -291,7 +292,9 @@ describe('ten seconds to undo', () => {
     const fateIs = (status: 'sent' | 'failed' | 'takenBack') =>
       prisma.outboundMessage.updateMany({ where: { trackId }, data: { status } });
     const shown = async () =>
-      (await desk.desk.show(`sent:${trackId}`)).map(({ reply }) => [reply.name, reply.text, choicesOf(reply)]);
+      (await desk.desk.show(`sent:${trackId}`)).flatMap(({ reply }) =>
+        names.includes(reply.name ?? '') ? [[reply.name, reply.text, choicesOf(reply)]] : [],
+      );
     expect(await shown()).toEqual([]);
     await fateIs('sent');
     const text = `Your reply to ${file.handle}: sent.`;
@@ -301,6 +304,32 @@ describe('ten seconds to undo', () => {
     // The window may hold by now what is written in its place.
     await fateIs('takenBack');
     expect((await shown()).map(([name]) => name)).toEqual([names[1]]);
+  });
+
+  test('and then it stands in the thread of the case, for whoever has it next; what was taken back does not', async () => {
+    const file = await claimed({ language: 'ar' });
+    const sent = await send(await preview(file, { words: 'أهلا.' }));
+    const trackId = toMember(file, sent)[0]?.trackId ?? '';
+    const { outboundMessage } = desk.database.prisma;
+    const inThread = async () => (await desk.desk.show(`sent:${trackId}`)).filter(({ to }) => 'roomId' in to);
+    for (const status of ['queued', 'takenBack'] as const) {
+      await outboundMessage.updateMany({ where: { trackId }, data: { status } });
+      expect(await inThread()).toEqual([]);
+    }
+    await outboundMessage.updateMany({ where: { trackId }, data: { status: 'sent' } });
+    const [post, ...more] = await inThread();
+    expect(more).toEqual([]);
+    expect(post).toMatchObject({
+      to: { channel: 'slack', roomId: file.roomId },
+      trackId: file.id, // by which it goes with the case
+      reply: { text: '✉️ caseworker 1 to them · sent', under: `case:${file.id}`, sections: [{ text: 'أهلا.' }] },
+    });
+    // Said again it is the same message; and one that is found when everything of them is deleted.
+    const conversationId = one.conversationId;
+    const name = post?.reply.name ?? '';
+    await desk.database.prisma.namedMessage.create({ data: { conversationId, name, messageId: '1.2' } });
+    const placed = await findPlaced(desk.database, file, await desk.cases.entries(file.id));
+    expect(placed).toContainEqual({ conversationId, name });
   });
 
   test('is for whoever sent it', async () => {
