@@ -98,6 +98,15 @@ export async function openFeatures(ground: Ground): Promise<Features> {
   /** What organisers and caseworkers have at their desks. */
   const atDesks = { database, seal, colleagues, words, deskWords: desk, charity, translate, preview, now };
 
+  const actions = createActions({
+    ...atDesks,
+    findAreas,
+    areaOf,
+    library,
+    drawHandle,
+    files,
+    chatLinks: edges.chatLinks,
+  });
   const casework = createCasework({
     ...atDesks,
     localesDirectory: LOCALES,
@@ -117,15 +126,7 @@ export async function openFeatures(ground: Ground): Promise<Features> {
       now,
     }),
     warnings,
-  });
-  const actions = createActions({
-    ...atDesks,
-    findAreas,
-    areaOf,
-    library,
-    drawHandle,
-    files,
-    chatLinks: edges.chatLinks,
+    organiserPage: actions.organiserPage,
   });
   const broadcasts = createBroadcasts({ ...atDesks, gazetteer });
   const signposting = createSignposting({

@@ -128,6 +128,7 @@ export async function startCasework(): Promise<CaseworkUnderTest> {
     files,
     takeFile: async () => taken.next,
     preview: ({ text }) => [text],
+    organiserPage: async () => ({ text: 'the page of organisers', language: 'en', onHomePage: true }),
     warnings: async () => [],
     now,
   });

@@ -101,6 +101,7 @@ export async function startDesk({ translate }: { translate?: Translator } = {}):
     news: createMemberNews(words),
     office,
     preview: ({ text }) => text.split('\n\n'),
+    organiserPage: async () => ({ text: 'the page of organisers', language: 'en', onHomePage: true }),
     translate,
     takeFile: async () => taken.shift() ?? { refused: 'unknown' },
     warnings: async () => warnings,

@@ -15,9 +15,11 @@ import type { DrawHandle } from '../handle.ts';
 import { organisingSettingsStore } from '../organising-settings.ts';
 import { createActionStore } from './action-store.ts';
 import { createActionsFlow } from './actions-flow.ts';
+import { createDeskActions } from './desk-actions.ts';
 import { createActionsDesk } from './desk-flow.ts';
 import type { ChatLink } from './door-code.ts';
 import { type ActionsState, createMemberFlow } from './member-flow.ts';
+import { createOrganiserPage, type OrganiserPage } from './organiser-page.ts';
 import { createRegistrationWrites } from './registration-writes.ts';
 import { createReportingStore } from './reporting-day.ts';
 
@@ -47,6 +49,7 @@ export interface ActionsDeps {
 /** Actions, put together from their parts. */
 export interface Actions {
   feature: Feature<ActionsState>;
+  organiserPage: OrganiserPage;
   /** The cards of the actions that somebody comes to, or waits for: they look different once that person is forgotten. */
   forgottenShows(personId: string): Promise<string[]>;
 }
@@ -103,6 +106,12 @@ export function createActions(deps: ActionsDeps): Actions {
   });
   return {
     feature: createActionsFlow({ member, desk }),
+    organiserPage: createOrganiserPage({
+      actions,
+      deskActions: createDeskActions(database, actions),
+      say: deskWords.say,
+      now,
+    }),
     async forgottenShows(personId) {
       const theirs = await actions.registrationsWhere({ personId });
       return theirs.map(({ actionId }) => `actions:card:${actionId}`);

@@ -15,7 +15,7 @@ import type { Reply } from '../../messages/reply.ts';
 import type { DeskWords } from '../../words/desk-words.ts';
 import type { Words } from '../../words/words.ts';
 import { caseSettingsStore } from '../case-settings-store.ts';
-import type { Colleagues } from '../colleagues.ts';
+import type { Colleague, Colleagues } from '../colleagues.ts';
 import type { Feature, FeatureTurn } from '../feature.ts';
 import type { DrawHandle } from '../handle.ts';
 import type { FindPersonalDetails } from '../personal-details.ts';
@@ -57,6 +57,8 @@ export interface CaseworkDeps {
   translate?: Translator | undefined;
   /** A reply as it will arrive on a platform: a text for each message. */
   preview(reply: Reply, channel: ChannelName): string[];
+  /** The page of those who organise and have no cases. */
+  organiserPage(who: Colleague): Promise<Reply>;
   /** What a lead should see to. */
   warnings(now: Date): Promise<string[]>;
   /** Milliseconds since the epoch. */
@@ -119,6 +121,7 @@ export function createCasework(deps: CaseworkDeps): Casework {
     news: createMemberNews(words),
     office,
     preview,
+    organiserPage: deps.organiserPage,
     takeFile,
     translate: deps.translate,
     warnings: deps.warnings,

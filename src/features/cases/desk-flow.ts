@@ -20,7 +20,6 @@ import { reassignStep } from './desk-reassign.ts';
 import { done, tell } from './desk-say.ts';
 import type { DeskAct, DeskDeps, DeskSteps } from './desk-step.ts';
 import { timelineStep } from './desk-timeline.ts';
-import { newAction } from './home-page.ts';
 import { deskHome, guestHome } from './home-show.ts';
 import { createShowSent } from './reply-sent.ts';
 import { createSendFromThread, SEND_SHORTCUT } from './reply-shortcut.ts';
@@ -128,7 +127,7 @@ export function createDesk(given: DeskParts): CaseDesk {
 
   async function homeFor(who: Colleague | undefined, language: string): Promise<Reply> {
     if (!who) return guestHome(words, language);
-    return who.role === 'organiser' ? guestHome(words, language, [newAction(say)]) : deskHome(deps, who);
+    return who.role === 'organiser' ? deps.organiserPage(who) : deskHome(deps, who);
   }
 
   async function card(caseId: string): Promise<Post[]> {

@@ -34,6 +34,8 @@ export interface DeskDeps {
   office(): Promise<Office>;
   /** A reply as it will arrive on a platform: a text for each message. */
   preview(reply: Reply, channel: ChannelName): string[];
+  /** The page of those who organise and have no cases. */
+  organiserPage(who: Colleague): Promise<Reply>;
   takeFile: TakeFile;
   /** Where a model is configured. */
   translate?: Translator | undefined;

@@ -1,4 +1,4 @@
-import type { Choice, Reply } from '../../messages/reply.ts';
+import type { Reply } from '../../messages/reply.ts';
 import type { Words } from '../../words/words.ts';
 import type { Colleague } from '../colleagues.ts';
 import type { DeskDeps } from './desk-step.ts';
@@ -12,18 +12,13 @@ export async function deskHome({ cases, views, say, warnings, now }: DeskDeps, w
   return homePage(homeQueues(open, who.staffId, at), who, facts, say);
 }
 
-/**
- * What everybody else finds there: what the bot can do for them.
- *
- * @param more what only some of them may do.
- */
-export function guestHome(words: Words, language: string, more: Choice[] = []): Reply {
+/** What whoever does not work here finds there: what the bot can do for them. */
+export function guestHome(words: Words, language: string): Reply {
   return {
     text: words.say(language, 'help'),
     language,
     onHomePage: true,
     choices: [
-      ...more,
       { id: 'faq:topics', label: words.say(language, 'button.topics') },
       { id: 'cases:person', label: words.say(language, 'button.person'), opensForm: true },
       { id: 'members:language', label: words.say(language, 'button.language') },

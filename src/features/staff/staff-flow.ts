@@ -12,6 +12,7 @@ import { type Step, tell } from './asked.ts';
 import { createReadAudit } from './audit-log.ts';
 import { createAuditSteps } from './audit-steps.ts';
 import { createDetailsForm } from './details-form.ts';
+import { helpStep } from './help-step.ts';
 import { createOrganiserSteps } from './organiser-steps.ts';
 import { createPersonAt } from './person-at.ts';
 import { createSettingsChanges } from './settings-changes.ts';
@@ -40,9 +41,9 @@ interface StaffDeps {
 }
 
 /** Commands of ours, and the step that each leads to. */
-const STEP_OF_COMMAND: Record<string, string> = { staff: 'open', settings: 'settings', audit: 'audit' };
+const STEP_OF_COMMAND: Record<string, string> = { staff: 'open', settings: 'settings', audit: 'audit', help: 'help' };
 /** What everybody on the staff may do, for themselves. */
-const FOR_EVERYBODY = new Set(['away', 'back']);
+const FOR_EVERYBODY = new Set(['away', 'back', 'help']);
 
 /**
  * Who works here, and how: for leads. Everything that is changed or looked at is in the audit.
@@ -96,7 +97,7 @@ export function createStaff(deps: StaffDeps): Feature {
   });
   const others = { ...staffSteps, ...auditSteps, ...settingsSteps, ...organiserSteps };
   const list = createStaffList(desk, colleagues, warnings, others);
-  const steps: Record<string, Step> = { ...others, ...list };
+  const steps: Record<string, Step> = { ...others, ...list, help: helpStep(desk) };
 
   function refuse(heard: Heard): FeatureTurn {
     const { language } = heard;
@@ -109,9 +110,12 @@ export function createStaff(deps: StaffDeps): Feature {
     name: 'staff',
     state: z.unknown(),
 
-    // Elsewhere than in Slack such a command is a member's slip of the thumb.
-    claims: ({ channel, content }) =>
-      channel === 'slack' && content.kind === 'command' && Object.hasOwn(STEP_OF_COMMAND, content.name),
+    // Elsewhere than in Slack such a command is a member's slip of the thumb; and help is for members, too.
+    async claims({ channel, content, sender }) {
+      if (channel !== 'slack' || content.kind !== 'command') return false;
+      if (content.name === 'help') return (await colleagues.find(sender.personId)) !== undefined;
+      return Object.hasOwn(STEP_OF_COMMAND, content.name);
+    },
 
     async think(heard) {
       const who = await colleagues.find(heard.sender.personId);

@@ -21,6 +21,24 @@ const choicesIn = (turn: Awaited<ReturnType<StaffOffice['press']>>) =>
   turn.replies.flatMap(({ choices = [] }) => choices.map(({ id }) => id));
 const NEW = { colleague: 'U0NEW', name: 'Caseworker 2', role: 'caseworker', languages: ['ar', 'en'], iaaLevel: '0' };
 
+describe('help', () => {
+  test('tells each what they can do by their role, in a window or as a message; a member is told by somebody else', async () => {
+    const { staffId: organiser } = await office.letIn('U0ORGANISER1', 'Organiser 1', 'organiser');
+    const [ofLead, ofCaseworker, ofOrganiser] = await Promise.all(
+      [lead, caseworker, organiser].map(async staffId => wordsOf(await office.command(staffId, 'help'))),
+    );
+    expect(ofLead).toMatch(/\/case.*\/folding-chair broadcast.*\/folding-chair audit/s);
+    expect(ofCaseworker).toContain('Send to member');
+    expect(ofCaseworker).not.toMatch(/broadcast|audit|settings/);
+    expect(ofOrganiser).toContain('/folding-chair action');
+    expect(ofOrganiser).not.toMatch(/\/case|audit/);
+    const { personId } = await office.database.prisma.case.findUniqueOrThrow({
+      where: { id: await office.openCase() },
+    });
+    expect(await Promise.all([lead, personId].map(id => office.claims(id, 'help')))).toEqual([true, false]);
+  });
+});
+
 describe('who works here', () => {
   test('is shown to a lead, in a message with buttons or in a window that leads on', async () => {
     const typed = await office.command(lead, 'staff');
@@ -79,7 +97,7 @@ describe('who works here', () => {
     expect(inPrivate.replies[0]?.text).toBe('*Invite somebody*');
   });
 
-  test('commands are heard in Slack alone: elsewhere a member has slipped', () => {
+  test('commands are heard in Slack alone: elsewhere a member has slipped', async () => {
     const said = { content: { kind: 'command', name: 'settings', argument: '' } as const, hasWindow: false };
     const common = {
       sender: { personId: '1', conversationId: '1', languageChosen: false },
@@ -88,7 +106,7 @@ describe('who works here', () => {
     };
     const claims = (channel: 'slack' | 'telegram') =>
       office.staff.claims?.({ ...common, ...said, place: 'private', channel });
-    expect([claims('slack'), claims('telegram')]).toEqual([true, false]);
+    expect(await Promise.all([claims('slack'), claims('telegram')])).toEqual([true, false]);
   });
 });
 

@@ -27,6 +27,8 @@ export interface StaffOffice {
   letIn(slackId: string, name: string, role: Colleague['role']): Promise<Colleague>;
   /** Somebody types a command in a room, or presses a button with a window or without; nothing is kept. */
   command(personId: string, name: string, changes?: Partial<Heard>): Promise<FeatureTurn>;
+  /** Whether a command of somebody's is for this feature. */
+  claims(personId: string, name: string): Promise<boolean>;
   press(personId: string, choiceId: string, changes?: Partial<Heard>): Promise<FeatureTurn>;
   /** Somebody fills in a form in a window, and what comes of it is kept. */
   fillIn(personId: string, formId: string, values: FormValues, changes?: Partial<Heard>): Promise<FeatureTurn>;
@@ -62,18 +64,16 @@ export async function openStaffOffice(): Promise<StaffOffice> {
   });
   let cases = 0;
 
-  const say = async (personId: string, content: Heard['content'], changes: Partial<Heard>) =>
-    staff.think(
-      heard({
-        sender: { personId, conversationId: personId, languageChosen: false },
-        channel: 'slack',
-        place: 'room',
-        roomId: 'C0CASES',
-        content,
-        ...changes,
-      }),
-      undefined,
-    );
+  const inRoom = (personId: string, content: Heard['content'], changes: Partial<Heard> = {}) =>
+    heard({
+      sender: { personId, conversationId: personId, languageChosen: false },
+      channel: 'slack',
+      place: 'room',
+      roomId: 'C0CASES',
+      content,
+      ...changes,
+    });
+  const say = async (...said: Parameters<typeof inRoom>) => staff.think(inRoom(...said), undefined);
 
   const office: StaffOffice = {
     database,
@@ -89,6 +89,8 @@ export async function openStaffOffice(): Promise<StaffOffice> {
       return found;
     },
     command: (personId, name, changes = {}) => say(personId, { kind: 'command', name, argument: '' }, changes),
+    claims: async (personId, name) =>
+      (await staff.claims?.(inRoom(personId, { kind: 'command', name, argument: '' }))) === true,
     press: (personId, choiceId, changes = {}) =>
       say(personId, { kind: 'choice', choiceId, messageId: '1' }, { hasWindow: true, ...changes }),
     async fillIn(personId, formId, values, changes = {}) {
