@@ -2,6 +2,7 @@ import type { FormValues } from '../../messages/form.ts';
 import type { Reply } from '../../messages/reply.ts';
 import { audit } from '../audit.ts';
 import type { FeatureTurn } from '../feature.ts';
+import { londonTime } from '../london-time.ts';
 import type { RegistrationFile } from './action-file.ts';
 import { isSaid, titleLine, whenLine } from './action-lines.ts';
 import { checkInCode, readCheckInCode } from './check-in-code.ts';
@@ -31,6 +32,7 @@ export function checkInSteps(deps: DeskDeps): DeskSteps {
         if (!found)
           return done(window(act, say(code ? 'actions.checkIn.noSuch' : 'actions.checkIn.noCode', { typed })));
         if (found.checkedInAt) return done(window(act, say('actions.checkIn.already', { who: nameOf(found) })));
+        if (isTooEarly(act)) return done(window(act, tooEarly(act)));
         return done(window(act, noticeOf(found)), written(act, found, act.at));
       },
     }),
@@ -54,6 +56,8 @@ export function checkInSteps(deps: DeskDeps): DeskSteps {
     const step = onAction(deps, {
       async press(onIt) {
         if (!registration) return done();
+        if (isHere && isTooEarly(onIt))
+          return done(await listWindow(deps, onIt, Number(page) || 0, { notice: tooEarly(onIt) }));
         const { checkedInAt: _, ...before } = registration;
         const pressed = isHere ? { ...before, checkedInAt: act.at } : before;
         const notice = isHere ? noticeOf(registration) : say('actions.checkIn.undone', { who: nameOf(registration) });
@@ -75,10 +79,15 @@ export function checkInSteps(deps: DeskDeps): DeskSteps {
     };
   }
 
+  function tooEarly({ action: { file } }: ActionAct): string {
+    return say('actions.checkIn.tooEarly', { when: whenLine(file) });
+  }
+
   function takeWalkIns(act: ActionAct, values: FormValues): FeatureTurn {
     const typed = lineIn(values, 'walkIns') ?? '';
     const count = Number(typed);
     if (!/^\d+$/.test(typed) || count > WALK_INS_MAX) return done(walkInsWindow(act, say('actions.fault.walkIns')));
+    if (isTooEarly(act)) return done(walkInsWindow(act, tooEarly(act)));
     const { id } = act.action.file;
     return done(tell(act.heard, say('actions.walkIns.title'), say('actions.walkIns.done', { count })), {
       writes: [actionWrites.walkIns(id, count)],
@@ -147,4 +156,9 @@ export function checkInSteps(deps: DeskDeps): DeskSteps {
   function nameOf({ id, handle }: RegistrationFile): string {
     return handle ?? checkInCode(id);
   }
+}
+
+/** Nobody is there before the day: whoever presses it has taken one button for another, or one action for its next. */
+function isTooEarly({ action: { file }, at }: ActionAct): boolean {
+  return londonTime(at).date < londonTime(file.startsAt).date;
 }

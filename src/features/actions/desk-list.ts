@@ -47,12 +47,12 @@ export async function listWindow(
   deps: DeskDeps,
   act: ActionAct,
   page: number,
-  just?: { pressed: RegistrationFile; notice: string },
+  just?: { pressed?: RegistrationFile; notice: string },
 ): Promise<Reply> {
   const { say, actions } = deps;
   const { file, walkIns } = act.action;
   const found = await actions.registrationsOf(file.id);
-  const all = found.map(each => (each.id === just?.pressed.id ? just.pressed : each));
+  const all = found.map(each => (each.id === just?.pressed?.id ? just.pressed : each));
   const listed = all.filter(isListed).toSorted(byState);
   const shown = listed.slice(page * PEOPLE_A_PAGE, (page + 1) * PEOPLE_A_PAGE);
   const here = listed.filter(({ checkedInAt }) => checkedInAt).length;

@@ -66,15 +66,15 @@ export function handOverStep(deps: DeskDeps): DeskStep {
 
   function formFor(file: CaseFile, staff: Colleague[], rooms: Map<string, string>): Form {
     const others = staff.filter(({ staffId, role }) => role !== 'organiser' && staffId !== file.ownerId);
+    // Somebody who is there first: nobody looks after a queue, least of all in danger.
     const options: Choice[] = [
+      ...others
+        .toSorted((a, b) => Number(a.away) - Number(b.away))
+        .map(({ staffId, name, away }) => ({ id: staffId, label: away ? say('desk.handOver.away', { name }) : name })),
       { id: QUEUE, label: say('desk.handOver.queue') },
       ...[...rooms].flatMap(([channelId, label]) =>
         channelId === file.roomId ? [] : { id: ROOM + channelId, label: say('desk.handOver.room', { label }) },
       ),
-      ...others.map(({ staffId, name, away }) => ({
-        id: staffId,
-        label: away ? say('desk.handOver.away', { name }) : name,
-      })),
     ];
     return {
       id: deskId('handOver', file.id, file.ownerId ?? NOBODY),

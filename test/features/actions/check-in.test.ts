@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { toBuffer } from 'qrcode';
 import type { ActionFile } from '../../../src/features/actions/action-file.ts';
 import { checkInCode, readCheckInCode } from '../../../src/features/actions/check-in-code.ts';
@@ -26,6 +26,26 @@ const cardText = async (action: ActionFile) =>
   wordsOf({ replies: [await cardOf(under, action)].flatMap(each => each ?? []) });
 
 describe('to check somebody in', () => {
+  beforeEach(() => {
+    under.clock.at = new Date('2027-01-14T18:10:00Z');
+  });
+  afterEach(() => {
+    under.clock.at = TUESDAY_NOON;
+  });
+
+  test('is for the day itself: before it nobody is there, whichever way it is tried', async () => {
+    under.clock.at = new Date('2027-01-13T23:50:00Z');
+    const action = await publishes(under, organiser);
+    const { member, id, code } = await comes(action);
+    const byCode = await organiser.sends(await organiser.presses(`checkIn:${action.id}`), { code });
+    const counted = await organiser.sends(await organiser.presses(`walkIns:${action.id}`), { walkIns: '3' });
+    for (const turn of [byCode, counted, await organiser.presses(`here:${id}:0`)])
+      expect(wordsOf(turn)).toContain('on that day');
+    expect((await member.of(action)).checkedInAt).toBeUndefined();
+    under.clock.at = new Date('2027-01-14T00:10:00Z');
+    expect(wordsOf(await organiser.presses(`here:${id}:0`))).toContain('1 of 1 are here');
+  });
+
   test('by their code, however it is typed; the next can be typed at once', async () => {
     const action = await publishes(under, organiser);
     const { member, code } = await comes(action, 'amber-river 27');
