@@ -10,7 +10,7 @@ import type { Reply } from '../messages/reply.ts';
 import { booked } from './booked.ts';
 import { type Correspondence, isSaidAgain, type Letter, openCorrespondences } from './correspondence.ts';
 import { deliveryIdOf } from './delivery-id.ts';
-import { ends, type Fate, holds, isOpen, waits } from './fate.ts';
+import { ends, type Fate, holds, isOpen, RECIPIENT_GONE, waits } from './fate.ts';
 import { findSent } from './find-sent.ts';
 import { holdBack } from './hold-back.ts';
 import { readLaneKey, writeLaneKey } from './lane.ts';
@@ -126,7 +126,7 @@ export function createDeliver(deps: DeliverDeps): KnockHandler {
       if (error.recipientGone) delivered.gone = true;
       delivered.isHeld = error.windowClosed;
       if (error.windowClosed) return holds(message);
-      if (!error.retryable) return ends(message, 'failed', error.code);
+      if (!error.retryable) return ends(message, 'failed', error.recipientGone ? RECIPIENT_GONE : error.code);
       return { ...waits(message, error.code), ...(error.maybeSent && { status: 'sending' }) };
     }
   }

@@ -1,5 +1,5 @@
 import { log } from '../log.ts';
-import { ends, type Fate } from './fate.ts';
+import { ends, type Fate, RECIPIENT_GONE } from './fate.ts';
 import { isLoop } from './loop-guard.ts';
 import type { ClaimedConversation, ClaimedMessage, Delivered } from './outbox-store.ts';
 
@@ -11,7 +11,7 @@ export function undeliverable(
   nowMs: number,
 ): Fate | undefined {
   if (nowMs > message.expiresAtMs) return ends(message, 'expired', 'too old to be useful');
-  if (conversation.isGone || delivered.gone) return ends(message, 'failed', 'recipient gone');
+  if (conversation.isGone || delivered.gone) return ends(message, 'failed', RECIPIENT_GONE);
   if (!message.isUnasked || !isLoop(conversation.sent, delivered.sentUnasked, nowMs)) return undefined;
   log.warn(
     { conversationId: conversation.conversationId, outboundId: String(message.id) },

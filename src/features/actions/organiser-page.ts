@@ -46,7 +46,7 @@ export function createOrganiserPage({ actions, deskActions, say, now }: Organise
   function toBegin(): Choice[] {
     return [
       button(say, 'new'),
-      { id: 'broadcasts:desk:new', label: say('broadcasts.button.new'), opensForm: true },
+      { id: 'broadcasts:desk:begin', label: say('broadcasts.button.new'), opensForm: true },
       { id: 'directory:desk:find', label: say('directory.button.find'), opensForm: true },
     ];
   }

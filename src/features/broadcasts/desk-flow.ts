@@ -37,7 +37,7 @@ export function createBroadcastDesk(deps: DeskDeps, has: (key: string) => boolea
     ...lookSteps(deps, look),
     ...courseSteps(deps),
     translate: translateStep(deps, look),
-    new: { press: doing => begin(doing) },
+    begin: { press: doing => begin(doing) },
   };
 
   return {

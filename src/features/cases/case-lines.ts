@@ -7,6 +7,8 @@ import { dayInWords, momentInWords } from './desk-times.ts';
 
 type Say = DeskWords['say'];
 
+/** As the outbox says it. */
+const RECIPIENT_GONE = 'recipient gone';
 const SENDS_SHOWN = 3;
 /** Those that never arrived stay in sight: so many, and the timeline has the rest. */
 const LOST_SENDS_SHOWN = 10;
@@ -106,6 +108,7 @@ export function fateInWords({ fate, at: sentAt }: CaseEntry, at: Date, say: Say)
   if (!fate) return say('desk.fate.forgotten');
   const isHeld = fate.status === 'queued' && at.getTime() - sentAt.getTime() < UNDO_SECONDS * 1000;
   if (isHeld) return say('desk.fate.held', { seconds: UNDO_SECONDS });
+  if (fate.status === 'failed' && fate.reason === RECIPIENT_GONE) return say('desk.fate.gone');
   return say(`desk.fate.${fate.status}`, { reason: fate.reason ?? say('desk.fate.noReason') });
 }
 

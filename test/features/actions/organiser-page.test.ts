@@ -33,7 +33,7 @@ async function pageOf({ staffId }: Organiser) {
 test('an organiser finds nothing on their page at first but what can be begun', async () => {
   const { words, buttons } = await pageOf(inWales);
   expect(words).toContain('Nothing is planned where you organise');
-  expect(buttons).toEqual(['new', 'broadcasts:desk:new', 'directory:desk:find']);
+  expect(buttons).toEqual(['new', 'broadcasts:desk:begin', 'directory:desk:find']);
 });
 
 test('then what is next where they organise, the first first, with what is done with it; and their own drafts alone', async () => {

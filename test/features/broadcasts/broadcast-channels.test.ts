@@ -51,7 +51,7 @@ test('whoever has blocked the bot is left out, and who asked to be forgotten is 
   const forgotten = await house.join();
   await prisma.person.update({ where: { id: forgotten.personId }, data: { forgottenAt: new Date() } });
   blocked.member.block({ isHeard: false });
-  expect(await house.results(await send(house))).toEqual({ 'failed: 403': 1 });
+  expect(await house.results(await send(house))).toEqual({ 'failed: recipient gone': 1 });
   const organiser = await house.hire();
   const { replies } = await house.submit(organiser, `broadcasts:desk:send:${await house.write()}:1`, { when: 'now' });
   expect(textOf(replies)).toContain('Nobody would get it now');

@@ -115,7 +115,7 @@ describe('a card', () => {
     const lines = cardText({ entries: [lost, lost, sent, sent, sent, sent] })
       .split('\n')
       .filter(line => line.startsWith('✉️'));
-    expect(lines.map(line => line.includes('failed: recipient gone'))).toEqual([true, true, false, false, false]);
+    expect(lines.map(line => line.includes('failed: they have blocked us'))).toEqual([true, true, false, false, false]);
   });
 
   test.each([
@@ -126,7 +126,7 @@ describe('a card', () => {
     ['sent', 60, 'sent'],
     ['delivered', 60, 'delivered'],
     ['read', 60, 'read'],
-    ['failed', 60, 'failed: recipient gone'],
+    ['failed', 60, 'failed: they have blocked us'],
     ['expired', 60, 'expired'],
     ['takenBack', 60, 'taken back'],
   ] as const)('tells that a send is %s after %i seconds', (status, seconds, words) => {
