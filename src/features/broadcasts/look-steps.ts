@@ -45,7 +45,7 @@ export function createLook(deps: DeskDeps): Look {
         : []),
       ...notices,
     ];
-    const sections = [...sectionsOf(file, people), ...translateSections(file, people)];
+    const sections = [...sectionsOf(file, people), ...endsInOwn(file, people), ...translateSections(file, people)];
     if (file.status !== 'draft' && !isForSecond)
       return done({ ...tell(heard, say('broadcasts.title'), lines.join('\n')), sections });
     if (isForSecond && file.authorId === who.staffId)
@@ -76,6 +76,19 @@ export function createLook(deps: DeskDeps): Look {
     const isOffered = deps.translate && file.status === 'draft' && originalOf(file);
     if (!isOffered || missingIn(file, people, words.languages).length === 0) return [];
     return [{ text: say('broadcasts.translate.offer'), choices: [button(say, 'translate', [file.id])] }];
+  }
+
+  /** Who reads the English words reads in their own language how to hear no more. */
+  function endsInOwn(file: BroadcastFile, people: PeopleCount[]): Section[] {
+    const areInEnglish =
+      file.segment.withoutWords === 'english' && file.texts.some(({ language }) => language === 'en');
+    const languages = areInEnglish ? missingIn(file, people, words.languages) : [];
+    if (languages.length === 0) return [];
+    const named = languages.map(languageInWords).join(', ');
+    return [
+      { text: say('broadcasts.look.inEnglish', { languages: named }) },
+      ...languages.map(language => ({ text: words.say(language, 'broadcasts.optOut'), language })),
+    ];
   }
 
   /** Language by language, and apart for platforms that show it differently. */

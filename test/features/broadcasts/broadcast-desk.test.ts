@@ -102,6 +102,8 @@ test('the preview shows each language as it arrives, and names the languages wit
   expect(text).toContain('*Telegram, English*');
   expect(text).toContain('Come on Thursday.\n\nTo stop these messages, write STOP.');
   expect(text).toContain('Persian has no words: fewer than 5 people get the English ones.');
+  // Their last line is in their own language: who sends it sees that, too.
+  expect(text).toMatch(/Persian.*in the place of the English line.*STOP/s);
 });
 
 test('words that nobody wrote are asked for again', async () => {
