@@ -162,6 +162,14 @@ export class OrganisingTour {
     await this.#page.getByRole('button', { name: 'An hour later' }).click();
   }
 
+  /** The app's own page in Slack. */
+  async openHome(): Promise<void> {
+    await this.slack
+      .getByRole('navigation')
+      .getByRole('button', { name: /Folding Chair/ })
+      .click();
+  }
+
   async onCard(button: string): Promise<void> {
     await this.card.getByRole('button', { name: button, exact: true }).click();
   }
@@ -180,10 +188,7 @@ export class OrganisingTour {
     await this.inWindow('Download CSV');
     await this.window.getByText('You have it in your direct message').waitFor();
     await this.leaveWindow();
-    await this.slack
-      .getByRole('navigation')
-      .getByRole('button', { name: /Folding Chair/ })
-      .click();
+    await this.openHome();
     await this.slack.getByRole('button', { name: 'Messages', exact: true }).click();
     const download = this.#page.waitForEvent('download');
     await this.slack.locator('.sl-file').last().click();

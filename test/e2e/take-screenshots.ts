@@ -53,6 +53,10 @@ await inPlayground(join(folder, 'organising'), async ({ page, url, take }) => {
   await tour.heard(training.exactPlace).last().waitFor();
   await tour.card.getByText('childcare 1').waitFor();
   await take('card', tour.card);
+  await tour.openHome();
+  await tour.slack.getByText('Your actions').waitFor();
+  await take('home', tour.slack.locator('.sl-room'));
+  await tour.slack.getByRole('navigation').getByRole('button', { name: 'organising' }).click();
 
   await tour.windTo(0, '14:10', 0);
   await tour.onCard('List');
