@@ -1,4 +1,5 @@
 import type { Transaction } from '../../database/transaction.ts';
+import type { Post } from '../../messages/turn.ts';
 import type { Feature, OpenChannel, Portion } from '../feature.ts';
 import { organisingSettingsStore } from '../organising-settings.ts';
 import { isQuiet, nextQuietEdge } from '../quiet-hours.ts';
@@ -21,13 +22,15 @@ interface FeedDeps {
   messages: BroadcastMessages;
   /** What its room is told when it has come to a new state. */
   news: NewsPosts;
+  /** What it is told when the action has moved that one invites to. */
+  movedNews(file: BroadcastFile): Post;
 }
 
 /**
  * Moves broadcasts on, a portion at a time: gathers whom one is for, gives the outbox what its channels can send within a second, reads back
  * what became of it, and ends. All that is true of a broadcast is in the database, so that any process goes on where another died.
  */
-export function createBroadcastFeed({ placesOf, messages, news }: FeedDeps): NonNullable<Feature['feed']> {
+export function createBroadcastFeed({ placesOf, messages, news, movedNews }: FeedDeps): NonNullable<Feature['feed']> {
   const allowance = new Allowance(AHEAD_SECONDS);
   const shownMs = new Map<string, number>();
 
@@ -45,7 +48,7 @@ export function createBroadcastFeed({ placesOf, messages, news }: FeedDeps): Non
       next: 'unchanged',
     };
     if ((await settle(transaction, ids)) > 0) portion.next = 'soon';
-    await cancelWhatWasCalledOff();
+    await heedActions();
     if (!quiet) for (const file of files) if (file.status === 'scheduled') await become(file, 'gathering');
     const gathering = files.find(({ status }) => status === 'gathering');
     if (gathering) await gatherMore(gathering);
@@ -59,21 +62,35 @@ export function createBroadcastFeed({ placesOf, messages, news }: FeedDeps): Non
     else if (sending.length === 0 && given.size === 0) portion.next = 'never';
     return portion;
 
-    /** Nobody is invited to what does not take place. */
-    async function cancelWhatWasCalledOff(): Promise<void> {
-      const about = files.flatMap(({ status, actionId }) => (status !== 'cancelled' && actionId ? [actionId] : []));
-      if (about.length === 0) return;
-      const calledOff = await transaction.action.findMany({
-        where: { id: { in: about }, status: 'cancelled' },
-        select: { id: true },
+    /** Nobody is invited to what does not take place, nor to another time or place than its own. */
+    async function heedActions(): Promise<void> {
+      const inviting = files.filter(({ status, actionId }) => actionId && status !== 'cancelled');
+      if (inviting.length === 0) return;
+      const actions = await transaction.action.findMany({
+        where: { id: { in: inviting.flatMap(({ actionId }) => actionId ?? []) } },
+        select: { id: true, status: true, version: true },
       });
-      for (const file of files.filter(
-        ({ status, actionId }) => status !== 'cancelled' && calledOff.some(({ id }) => id === actionId),
-      )) {
-        await takeOutOfOutbox(transaction, file.id);
-        await transaction.broadcast.update({ where: { id: file.id }, data: { status: 'cancelled' } });
-        file.status = 'cancelled';
+      for (const file of inviting) {
+        const action = actions.find(({ id }) => id === file.actionId);
+        if (action?.status === 'cancelled') await stop(file, 'cancelled');
+        else if (action && action.version !== file.actionVersion) await holdForNewWords(file);
       }
+    }
+
+    /** What is on its way stays as far as it has come; of what is only planned the words can be changed. */
+    async function holdForNewWords(file: BroadcastFile): Promise<void> {
+      if (file.status !== 'sending' && file.status !== 'scheduled') return;
+      await stop(file, file.status === 'sending' ? 'paused' : 'draft');
+      portion.posts.push(movedNews(file));
+      if (portion.next === 'unchanged') portion.next = 'soon';
+      shownMs.delete(file.id);
+    }
+
+    async function stop(file: BroadcastFile, status: 'cancelled' | 'paused' | 'draft'): Promise<void> {
+      await takeOutOfOutbox(transaction, file.id);
+      const again = status === 'draft' && { sendAt: null, agreedById: null, version: { increment: 1 } };
+      await transaction.broadcast.update({ where: { id: file.id }, data: { status, ...again } });
+      file.status = status;
     }
 
     async function gatherMore(file: BroadcastFile): Promise<void> {

@@ -44,6 +44,8 @@ export interface BroadcastFile {
   kind: ActionKind;
   /** An action that it tells of: a button below its words leads there. */
   actionId?: string;
+  /** The version of the action when it was sent: what its words say of time and place. */
+  actionVersion?: number;
   segment: Segment;
   /** Who wrote it, or changed it last. */
   authorId: string;

@@ -25,6 +25,14 @@ export function createBroadcastNews(say: DeskWords['say']): NewsPosts {
   };
 }
 
+/** The action that it invites to has another time or place: somebody has to look at the words. */
+export function createMovedNews(say: DeskWords['say']): (file: BroadcastFile) => Post {
+  return file => {
+    const text = say(`broadcasts.moved.${file.status === 'paused' ? 'paused' : 'draft'}`);
+    return toRoom(file, { text, language: 'en', under: cardName(file.id) });
+  };
+}
+
 export function toRoom({ roomId }: Pick<BroadcastFile, 'roomId'>, reply: Reply): Post {
   return { to: { channel: 'slack', roomId }, reply: { expiresAfterSeconds: ROOM_EXPIRES_SECONDS, ...reply } };
 }

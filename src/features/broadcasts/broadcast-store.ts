@@ -155,12 +155,13 @@ export async function readBroadcast(
 
 function fromRow(row: Row): BroadcastFile {
   const { id, status, kind, actionId, createdById: authorId, agreedById, roomId, version } = row;
-  const { sendAt, startedAt, endedAt } = row;
+  const { actionVersion, sendAt, startedAt, endedAt } = row;
   return {
     id,
     status,
     kind,
     ...(actionId && { actionId }),
+    ...(actionVersion !== null && { actionVersion }),
     segment: segment.parse(row.segment),
     authorId,
     ...(agreedById && { agreedById }),

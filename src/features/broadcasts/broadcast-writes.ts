@@ -56,7 +56,9 @@ export const broadcastWrites: BroadcastWrites = {
     ),
 
   send: (found, sendAt, needsSecond) =>
-    write('sent', found, ['draft'], { status: needsSecond ? 'waiting' : 'scheduled', sendAt }),
+    write('sent', found, ['draft'], { status: needsSecond ? 'waiting' : 'scheduled', sendAt }, transaction =>
+      noteActionVersion(transaction, found.id),
+    ),
 
   agree: (found, agreedById) =>
     write('agreed', found, ['waiting'], { status: 'scheduled', agreedById }, undefined, {
@@ -76,7 +78,8 @@ export const broadcastWrites: BroadcastWrites = {
   pause: found =>
     write('paused', found, ['sending'], { status: 'paused' }, transaction => takeOutOfOutbox(transaction, found.id)),
 
-  resume: found => write('resumed', found, ['paused'], { status: 'sending' }),
+  resume: found =>
+    write('resumed', found, ['paused'], { status: 'sending' }, transaction => noteActionVersion(transaction, found.id)),
 
   cancel: found =>
     write('cancelled', found, cancellable, { status: 'cancelled' }, transaction =>
@@ -88,6 +91,12 @@ export const broadcastWrites: BroadcastWrites = {
       tryFailedAgain(transaction, found.id),
     ),
 };
+
+/** Whoever decides that it goes has looked at when and where the action is now. */
+function noteActionVersion(transaction: Transaction, broadcastId: string): Promise<number> {
+  return transaction.$executeRaw`
+    UPDATE broadcast b SET action_version = a.version FROM action a WHERE b.id = ${broadcastId}::uuid AND a.id = b.action_id`;
+}
 
 /**
  * @param before the states in which it may be changed.

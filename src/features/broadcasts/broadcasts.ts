@@ -9,7 +9,7 @@ import type { Feature } from '../feature.ts';
 import { organisingSettingsStore } from '../organising-settings.ts';
 import { createBroadcastFeed } from './broadcast-feed.ts';
 import { createBroadcastMessages } from './broadcast-message.ts';
-import { createBroadcastNews } from './broadcast-news.ts';
+import { createBroadcastNews, createMovedNews } from './broadcast-news.ts';
 import { createBroadcastStore } from './broadcast-store.ts';
 import { createBroadcastsFlow } from './broadcasts-flow.ts';
 import { createBroadcastDesk } from './desk-flow.ts';
@@ -55,7 +55,7 @@ export function createBroadcasts(parts: BroadcastsParts): Feature {
   );
   return createBroadcastsFlow({
     desk,
-    feed: createBroadcastFeed({ placesOf, messages, news }),
+    feed: createBroadcastFeed({ placesOf, messages, news, movedNews: createMovedNews(say) }),
     store,
     messages,
     words,

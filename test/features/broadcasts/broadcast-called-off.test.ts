@@ -10,6 +10,24 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => house.stop());
 
+/** An action in five days. */
+async function aWalk(): Promise<string> {
+  const { prisma } = house.spine.database;
+  const { id } = await prisma.action.create({
+    data: {
+      kind: 'social',
+      status: 'published',
+      code: randomUUID().slice(0, 8),
+      organiserId: randomUUID(),
+      roomId: 'C0001',
+      startsAt: new Date(NOON_MS + 5 * 86_400_000),
+      endsAt: new Date(NOON_MS + 5 * 86_400_000 + 3_600_000),
+      texts: { create: [{ language: 'en', title: 'A walk', words: 'We walk.', place: 'The park' }] },
+    },
+  });
+  return id;
+}
+
 test('STOP ends a broadcast that is on its way: what waits in the outbox does not arrive after it', async () => {
   const { prisma } = house.spine.database;
   const organiser = await house.hire();
@@ -45,18 +63,7 @@ test('an invitation to an action that was called off meanwhile is not sent', asy
   house.clock.ms = NOON_MS;
   const organiser = await house.hire();
   const who = await house.join({ kinds: ['social'] });
-  const { id: actionId } = await prisma.action.create({
-    data: {
-      kind: 'social',
-      status: 'published',
-      code: 'ABCDEF',
-      organiserId: randomUUID(),
-      roomId: 'C0001',
-      startsAt: new Date(NOON_MS + 5 * 86_400_000),
-      endsAt: new Date(NOON_MS + 5 * 86_400_000 + 3_600_000),
-      texts: { create: [{ language: 'en', title: 'A walk', words: 'We walk.', place: 'The park' }] },
-    },
-  });
+  const actionId = await aWalk();
   const id = await house.write({ kind: 'social', texts: [{ language: 'en', words: 'Come to the walk.' }] });
   await prisma.broadcast.update({ where: { id }, data: { actionId } });
   await house.submit(organiser, `broadcasts:desk:send:${id}:1`, { when: 'later', date: '2026-11-28', time: '10:00' });
@@ -69,3 +76,41 @@ test('an invitation to an action that was called off meanwhile is not sent', asy
   await house.reach(id, 'cancelled');
   expect(who.texts().filter(text => text.startsWith('Come to'))).toEqual([]);
 }, 90_000);
+
+test.each([
+  { planned: 'later', status: 'draft', told: 'Back to draft' },
+  { planned: 'now', status: 'paused', told: 'Paused' },
+] as const)(
+  'an invitation to an action that moved meanwhile, sent $planned, waits until somebody has looked at its words',
+  async ({ planned, status, told }) => {
+    const { prisma } = house.spine.database;
+    house.clock.ms = NOON_MS;
+    const organiser = await house.hire();
+    await prisma.consent.deleteMany();
+    const who = await house.join({ kinds: ['social'] });
+    const actionId = await aWalk();
+    const id = await house.write({ kind: 'social', texts: [{ language: 'en', words: `Walk with us ${planned}.` }] });
+    await prisma.broadcast.update({ where: { id }, data: { actionId } });
+    const move = () => prisma.action.update({ where: { id: actionId }, data: { version: { increment: 1 } } });
+    if (planned === 'now') {
+      house.spine.telegram.fault({ kind: 'status', status: 500 }, { method: 'sendMessage', times: 1 });
+      await house.submit(organiser, `broadcasts:desk:send:${id}:1`, { when: 'now' });
+      const { outboundMessage } = prisma;
+      const where = { conversationId: who.conversationId, isBulk: true, attempts: { gte: 1 }, reason: { not: null } };
+      while ((await outboundMessage.count({ where: { ...where, status: 'queued' } })) === 0) await pause(20);
+    } else
+      await house.submit(organiser, `broadcasts:desk:send:${id}:1`, {
+        when: 'later',
+        date: '2026-11-28',
+        time: '10:00',
+      });
+    await move();
+    house.clock.ms = Date.parse('2026-11-28T10:00:30Z');
+    await house.spine.tick();
+    await house.reach(id, status);
+    expect(who.texts().filter(text => text.startsWith('Walk with us'))).toEqual([]);
+    const toRoom = await prisma.outboundMessage.findMany({ where: { conversation: { channel: 'slack' } } });
+    expect(toRoom.map(({ bodySealed }) => JSON.stringify(house.spine.seal.open(bodySealed))).join()).toContain(told);
+  },
+  90_000,
+);
