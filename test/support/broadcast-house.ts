@@ -90,9 +90,15 @@ export async function startBroadcastHouse(
         preview: ({ text }) => [text],
         now: () => clock.ms,
       });
-      const { feed } = made;
+      const { feed, tick } = made;
       // What is sent when goes by the test's clock, what is sent at all by the wall's.
-      return [{ ...made, ...(feed && { feed: (transaction, channels) => feed(transaction, channels, clock.ms) }) }];
+      return [
+        {
+          ...made,
+          ...(feed && { feed: (transaction, channels) => feed(transaction, channels, clock.ms) }),
+          ...(tick && { tick: () => tick(clock.ms) }),
+        },
+      ];
     },
   });
   const feature = made;
