@@ -141,15 +141,18 @@ describe('browsing', () => {
     );
   });
 
-  test('of a danger gives numbers to call before the card', async () => {
+  test('of a danger gives numbers to call alone, and the card behind a button', async () => {
     const member = newMember();
     member.say('/topics');
     await member.waitForMessage(saying('Choose what it is about'));
     member.tap('Safety');
     await member.waitForMessage(message => buttons(message).includes('Abuse at home: get help'));
     member.tap('Abuse at home: get help');
-    await member.waitForMessage(saying('If you are in danger, call now'));
+    const numbers = await member.waitForMessage(saying('If you are in danger, call now'));
+    expect(buttons(numbers)).toEqual(['Talk to a person', 'Read about this']);
+    member.tap('Read about this');
     await member.waitForMessage(saying('Source:'));
+    expect(member.messages().filter(({ text }) => text?.includes('If you are in danger, call now'))).toHaveLength(1);
   });
 });
 
