@@ -94,7 +94,10 @@ export function createMemberAsk(
   async function open(before: Heard, asked: Asked): Promise<FeatureTurn> {
     const language = asked.language ?? before.language;
     const heard = { ...before, language };
-    const entry = newEntry('memberSaid', { at: now(), ...(asked.words && { text: asked.words }) });
+    const entry = {
+      ...newEntry('memberSaid', { at: now(), ...(asked.words && { text: asked.words }) }),
+      ...(asked.intake.crisis && { mark: 'crisis' as const }),
+    };
     const { file, turn } = await openCase(heard, asked, entry);
     const closedNow = await say.outOfHours(await withLastTold(file), now());
     const isWordless = asked.words === undefined;

@@ -165,8 +165,9 @@ describe('a person who is asked for after the numbers', () => {
 describe('danger written in a form', () => {
   test('that only sounds like it brings the numbers as well, and marks the case', async () => {
     const member = await under.member();
-    const { replies } = await member.fills('cases:intake', { words: 'i have no house' });
+    const { replies, posts } = await member.fills('cases:intake', { words: 'i have no house' });
     expect(replies[0]?.text).toContain('0808 800 4444');
+    expect(posts.map(post => postedText(post))).toContain('🚨 *Words of danger*\ni have no house');
     expect(await member.case()).toMatchObject({ level: 'E4', intake: { crisis: 'homeless-tonight' } });
   });
 
