@@ -30,6 +30,7 @@ import { createDatesIn } from './knowledge/dates-in.ts';
 import { loadDeadlineWords } from './knowledge/deadline-radar-words.ts';
 import { readGazetteer } from './knowledge/gazetteer.ts';
 import type { Knowledge } from './knowledge/knowledge.ts';
+import { createReadPlaceQuestion, loadPlaceQuestionWords } from './knowledge/place-question.ts';
 import { createPlaceFinder } from './knowledge/places.ts';
 import { cleanFile } from './media/clean-file.ts';
 import type { FileStore } from './media/file-store.ts';
@@ -181,6 +182,7 @@ export async function openFeatures(ground: Ground): Promise<Features> {
   const faq = createFaq({
     library,
     find: knowledge.search.find,
+    readPlaceQuestion: createReadPlaceQuestion(loadPlaceQuestionWords(LOCALES), gazetteer),
     words,
     keepDanger: recentDanger.keep,
     listener,

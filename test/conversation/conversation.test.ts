@@ -353,6 +353,46 @@ describe('what is stored of somebody', () => {
   });
 });
 
+describe('a place', () => {
+  test.each([
+    ['who helps near Birmingham', 'Help near Birmingham'],
+    ['Manchester', 'Help near Manchester'],
+    ['any events in Leeds', 'What’s on: Yorkshire'],
+    ['events', 'Where do you live?'],
+    ['فعاليات', 'أين تسكن'],
+  ])('asked about in a free sentence, "%s", is answered at once', async (question, words) => {
+    const member = newMember();
+    member.say(question);
+    await member.waitForMessage(saying(words));
+  });
+
+  test('is understood in Arabic by its mere name', async () => {
+    const member = newMember();
+    member.say('هل أستطيع رؤية طبيب بدون أوراق');
+    await member.waitForMessage(saying('المصدر:'));
+    member.say('مانشستر');
+    await member.waitForMessage(saying('مساعدة قرب Manchester'));
+  });
+
+  test('that is not theirs changes nothing of where they live', async () => {
+    const member = newMember();
+    member.say('/near Cardiff');
+    await member.waitForMessage(saying('Help near Cardiff'));
+    member.say('any events in Leeds');
+    await member.waitForMessage(saying('Yorkshire'));
+    member.say('near me');
+    await member.waitForMessage(saying('Help near Cardiff'));
+  });
+
+  test('that is asked for is an answer, and no question', async () => {
+    const member = newMember();
+    member.say('/place');
+    await member.waitForMessage(saying('Where do you live?'));
+    member.say('Cardiff');
+    await member.waitForMessage(saying('the rules for Wales'));
+  });
+});
+
 describe('a crisis', () => {
   test('gets numbers to call before anything else, from a stranger too', async () => {
     const member = newMember();

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { CardLibrary, ShownCard } from '../../knowledge/card-library.ts';
 import type { CrisisKind } from '../../knowledge/crisis.ts';
+import type { ReadPlaceQuestion } from '../../knowledge/place-question.ts';
 import type { Found } from '../../knowledge/search.ts';
 import type { Choice, Reply } from '../../messages/reply.ts';
-import type { Understanding } from '../../messages/turn.ts';
+import { goTo, type Understanding } from '../../messages/turn.ts';
 import type { Words } from '../../words/words.ts';
 import { cardReply, isUrgent } from '../card-reply.ts';
 import type { Feature, FeatureTurn, Heard } from '../feature.ts';
@@ -28,6 +29,7 @@ const OFFERED_MIN = 0.4;
 interface FaqDeps {
   library: CardLibrary;
   find: (text: string, language: string) => Found;
+  readPlaceQuestion: ReadPlaceQuestion;
   words: Words;
   keepDanger: RecentDanger['keep'];
   /** Set when a language model is configured. */
@@ -41,7 +43,14 @@ interface FaqDeps {
  * > can i see a doctor without papers
  * < Yes. Anyone living in England can register with a GP … [This helped] [Not what I asked] [Talk to a person]
  */
-export function createFaq({ library, find, words, keepDanger, listener }: FaqDeps): Feature<FaqState> {
+export function createFaq({
+  library,
+  find,
+  readPlaceQuestion,
+  words,
+  keepDanger,
+  listener,
+}: FaqDeps): Feature<FaqState> {
   const browser = createTopicBrowser({ library, words });
 
   return {
@@ -55,12 +64,25 @@ export function createFaq({ library, find, words, keepDanger, listener }: FaqDep
       if (heard.word === 'hello' || heard.word === 'thanks') return say(heard, heard.word);
       if (heard.word === 'helped') return say(heard, 'helped');
       if (heard.text === undefined || heard.text.trim() === '') return unknown(heard);
-      return answer(heard, heard.text);
+      return aboutPlace(heard.text) ?? answer(heard, heard.text);
     },
   };
 
   function showAsked(heard: Heard, asked: z.infer<typeof handedOver>): FeatureTurn {
     return 'cardId' in asked ? showCard(heard, asked.cardId) : topics(heard, '');
+  }
+
+  /** Who helps in a place, or what is on there: other rooms know. */
+  function aboutPlace(text: string): FeatureTurn | undefined {
+    const question = readPlaceQuestion(text);
+    if (!question) return undefined;
+    const { about, place } = question;
+    const understood: Understanding = { band: 'answer', scores: [], why: `${about} a place` };
+    return {
+      replies: [],
+      next: goTo(about === 'events' ? 'actions' : 'directory', { show: 'near', place }),
+      understood,
+    };
   }
 
   async function answer(heard: Heard, text: string): Promise<FeatureTurn> {
