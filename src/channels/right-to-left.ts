@@ -41,8 +41,9 @@ function endOf(found: string, before: string, after: string): number {
   return opener !== undefined && !words.includes(opener) ? words.length - 1 : words.length;
 }
 
-/** Between two letters all is read as they are; digits are read as the letter before them. */
+/** Between two letters all is read as they are; digits are read as the letter before them. A pair of brackets around all of it holds by itself. */
 function whole(run: string): string {
+  if (CLOSED_BY[run.at(-1) ?? ''] === run[0]) return `${run[0]}${whole(run.slice(1, -1))}${run.at(-1)}`;
   return /^\p{L}/u.test(run) && /[\p{L}\d]$/u.test(run) ? run : isolated(run);
 }
 

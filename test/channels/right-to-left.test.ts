@@ -37,4 +37,5 @@ test.each([
 test('the full stop of the sentence around a name stays its own, and so does its bracket', () => {
   expect(markRightToLeft('اتصل بـ Refugee Action.')).toBe('\u200Fاتصل بـ Refugee Action.');
   expect(markRightToLeft('(في Leeds) أو')).toBe('\u200F(في Leeds) أو');
+  expect(markRightToLeft('الداخلية (Home Office)، ثم')).toBe('\u200Fالداخلية (Home Office)، ثم');
 });
