@@ -276,3 +276,26 @@ describe('a form without a window', () => {
     expect(labels()).toEqual(['A house', 'A hotel', 'Back', 'Cancel']);
   });
 });
+
+test('where a platform changes nothing that was said, an old button says that it is over, and not that nothing was sent', async () => {
+  const elsewhere = await startSpine(
+    ({ text = '' }) => answer(`The questions hear ${text}`),
+    () => Date.now() + 60_000,
+    {
+      features: [deskFeature],
+      changeChannel: channel => ({ ...channel, editsInPlace: false }),
+    },
+  );
+  try {
+    const member = elsewhere.telegram.user(900);
+    const hear = (words: string) => member.waitForMessage(({ text }) => text?.includes(words) === true);
+    member.say('a report, please');
+    await hear('What shall we call you?');
+    member.tap('Cancel');
+    await hear('The desk hears desk:report:42:cancel');
+    member.tap('Cancel');
+    await hear('These questions are over.');
+  } finally {
+    await elsewhere.stop();
+  }
+}, 60_000);

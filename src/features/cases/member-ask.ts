@@ -57,7 +57,7 @@ export function createMemberAsk(
     async answered(heard, about, values) {
       const asked = readIntake({ library, findPlace, languages: words.languages }, values, cardOf(about));
       const crisis = wordsIn(asked).flatMap(text => findCrisis(text) ?? [])[0];
-      const recent = await recentDanger(heard.sender.conversationId, now());
+      const recent = await untoldDanger(heard);
       const danger = crisis ? { ...recent, kind: crisis.kind } : recent;
       if (danger) return inDanger(heard, asked, danger);
       const held = heldBack.ask(heard, { for: 'intake', asked, isNew: about === NEW_MATTER });
@@ -66,11 +66,17 @@ export function createMemberAsk(
 
     async justPass(heard, about) {
       const asked = askedWithCard(library, cardOf(about));
-      const recent = await recentDanger(heard.sender.conversationId, now());
+      const recent = await untoldDanger(heard);
       return recent ? inDanger(heard, asked, recent) : open(heard, asked);
     },
     open,
   };
+
+  /** What numbers to call were given for today, unless a case tells of it already: this is something else then. */
+  async function untoldDanger({ sender }: Heard): Promise<Danger | undefined> {
+    const current = await cases.currentOf(sender.personId);
+    return current?.intake.crisis ? undefined : recentDanger(sender.conversationId, now());
+  }
 
   /**
    * Words of danger in a form, or before it: the numbers to call come first, unless they were given for these very words while the questions

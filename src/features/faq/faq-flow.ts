@@ -127,7 +127,10 @@ export function createFaq({
     };
   }
 
-  /** What a button of ours leads to: `faq:card:ID`, `faq:read:ID` (from under numbers to call), `faq:helped:ID`, `faq:not:ID`, `faq:none`, `faq:topics:PAGE`, `faq:topic:TOPIC:PAGE`. */
+  /**
+   * What a button of ours leads to: `faq:card:ID`, `faq:read:ID` (from under numbers to call), `faq:helped:ID`, `faq:not:ID`, `faq:none`,
+   * `faq:topics:PAGE`, `faq:topic:TOPIC:PAGE`.
+   */
   function choose(heard: Heard, choiceId: string, state: FaqState | undefined): FeatureTurn {
     const [, verb, subject = '', page = 0] = choiceId.split(':');
     const card = library.card(subject, heard.language);

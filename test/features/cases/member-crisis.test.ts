@@ -138,6 +138,15 @@ describe('a person who is asked for after the numbers', () => {
     expect(postedText(posts[0])).toContain('Words of danger');
   });
 
+  test('and has told of it, may tell of something else on the same day', async () => {
+    const member = await under.member();
+    await member.says('i will kill myself');
+    later(HOUR_MS);
+    await member.fills('cases:intake:new', { words: 'a question about school' });
+    const [newest] = await under.cases.ofPerson(member.personId);
+    expect(newest).toMatchObject({ level: 'E1', intake: {} });
+  });
+
   test('later than the key, reads the numbers again', async () => {
     const member = await under.member();
     await member.says('i have no house');
