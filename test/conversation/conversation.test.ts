@@ -374,6 +374,12 @@ describe('a place', () => {
     await member.waitForMessage(saying('مساعدة قرب Manchester'));
   });
 
+  test('does not tell a stranger’s language against that of their app', async () => {
+    const member = newMember('ar');
+    member.say('مانشستر');
+    await member.waitForMessage(saying('مساعدة قرب Manchester'));
+  });
+
   test('that is not theirs changes nothing of where they live', async () => {
     const member = newMember();
     member.say('/near Cardiff');
