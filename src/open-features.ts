@@ -20,6 +20,7 @@ import { createMembers } from './features/members/members-flow.ts';
 import { createFindPersonalDetails, loadPersonalWords } from './features/personal-details.ts';
 import { createPrivacy } from './features/privacy/privacy-flow.ts';
 import { createCountKept } from './features/privacy/privacy-store.ts';
+import { createRecentDanger } from './features/recent-danger.ts';
 import { createSafety } from './features/safety/safety-flow.ts';
 import { createStaff } from './features/staff/staff-flow.ts';
 import { createStaffWarnings } from './features/staff/staff-warnings.ts';
@@ -29,6 +30,7 @@ import { createDatesIn } from './knowledge/dates-in.ts';
 import { loadDeadlineWords } from './knowledge/deadline-radar-words.ts';
 import { readGazetteer } from './knowledge/gazetteer.ts';
 import type { Knowledge } from './knowledge/knowledge.ts';
+import { createReadPlaceQuestion, loadPlaceQuestionWords } from './knowledge/place-question.ts';
 import { createPlaceFinder } from './knowledge/places.ts';
 import { cleanFile } from './media/clean-file.ts';
 import type { FileStore } from './media/file-store.ts';
@@ -95,6 +97,7 @@ export async function openFeatures(ground: Ground): Promise<Features> {
       ?.render(reply)
       .map(({ text }) => text) ?? [reply.text];
   const translate = languageModel && (await openTranslator(languageModel));
+  const recentDanger = createRecentDanger(database, seal);
   /** What organisers and caseworkers have at their desks. */
   const atDesks = { database, seal, colleagues, words, deskWords: desk, charity, translate, preview, now };
 
@@ -117,6 +120,7 @@ export async function openFeatures(ground: Ground): Promise<Features> {
     bankHolidays,
     library,
     findCrisis: knowledge.findCrisis,
+    recentDanger: recentDanger.of,
     files,
     takeFile: createTakeFile({
       database,
@@ -175,7 +179,14 @@ export async function openFeatures(ground: Ground): Promise<Features> {
     stopWriting: createStopWriting(database, now),
   });
   const listener = languageModel && (await openListener(languageModel));
-  const faq = createFaq({ library, find: knowledge.search.find, words, listener });
+  const faq = createFaq({
+    library,
+    find: knowledge.search.find,
+    readPlaceQuestion: createReadPlaceQuestion(loadPlaceQuestionWords(LOCALES), gazetteer),
+    words,
+    keepDanger: recentDanger.keep,
+    listener,
+  });
   const connections = createConnections({
     database,
     desk,
@@ -190,7 +201,12 @@ export async function openFeatures(ground: Ground): Promise<Features> {
 
   // A crisis comes first, then a person, then what steers; questions are what is left.
   const inOrder = [
-    createSafety({ findCrisis: knowledge.findCrisis, words }),
+    createSafety({
+      findCrisis: knowledge.findCrisis,
+      find: knowledge.search.find,
+      words,
+      keepDanger: recentDanger.keep,
+    }),
     casework.feature,
     staff,
     signposting.feature,

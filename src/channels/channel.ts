@@ -30,7 +30,7 @@ export interface Chunk {
   /** To fill a window with: only where windows can be opened. */
   form?: Form;
   rightToLeft: boolean;
-  /** Of the words (BCP 47), for those that the platform itself needs beside them. @default en */
+  /** Of what the platform itself needs words for, beside the choices (BCP 47). @default en */
   language?: string;
   /** The file that goes with it: it is sent with `sendFile`, the text below it. */
   fileId?: string;

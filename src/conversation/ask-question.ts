@@ -14,16 +14,27 @@ const PICKED = '✓ ';
  */
 export function askQuestion(asked: AskedForm, say: Say, notice?: string): Reply {
   const { form, values } = asked;
-  const { words, field } = questionOf(asked);
+  const { field } = questionOf(asked);
   const value = field && values[field.name];
   const sayIt = (key: string, more = {}) => say(form.language, `form.${key}`, more);
   const now = field && whatIsThere(field, value, sayIt);
-  const question = field && (field.hint === undefined ? `*${field.label}*` : `*${field.label}*\n${field.hint}`);
   return {
-    text: [notice, ...words, question, now].filter(part => part).join('\n\n'),
+    text: [notice, ...questionLines(asked), now].filter(part => part).join('\n\n'),
     language: form.language,
     choices: choicesOf(asked, sayIt),
   };
+}
+
+/** The same question once it is over: its buttons would do nothing any more. @param picked what was pressed. */
+export function overQuestion(asked: AskedForm, picked: string | undefined): Reply {
+  const text = [...questionLines(asked), picked && PICKED + picked].filter(part => part).join('\n\n');
+  return { text, language: asked.form.language };
+}
+
+function questionLines(asked: AskedForm): string[] {
+  const { words, field } = questionOf(asked);
+  if (!field) return words;
+  return [...words, field.hint === undefined ? `*${field.label}*` : `*${field.label}*\n${field.hint}`];
 }
 
 /** The ids by whose number a question is answered: none where a number may be the answer itself. */

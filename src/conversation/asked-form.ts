@@ -20,6 +20,8 @@ export const askedForm = z.object({
   at: z.number(),
   /** The turn that began it: the buttons of an earlier form are known by another. */
   begunAt: z.number(),
+  /** The turn in which the question was said that waits: by it the message is found, to take its buttons away once it is over. */
+  saidAt: z.number().optional(),
 });
 export type AskedForm = z.infer<typeof askedForm>;
 

@@ -26,15 +26,10 @@ const CONFIDENCE_MIN = 0.8;
 export function hear(utterance: Utterance, sender: Sender, offered: string[], ears: Ears): Heard {
   const text = textOf(utterance.content);
   const guess = text === undefined ? undefined : ears.detectLanguage(text);
-  const writtenIn =
-    guess && guess.confidence >= CONFIDENCE_MIN && ears.languages.includes(guess.language) ? guess : undefined;
-  const appLanguage = utterance.inbound.appLanguage?.split('-')[0];
-  const language =
-    sender.language ??
-    writtenIn?.language ??
-    ears.languages.find(known => known === appLanguage) ??
-    ears.languages[0] ??
-    'en';
+  const appLanguage = ears.languages.find(known => known === utterance.inbound.appLanguage?.split('-')[0]);
+  const isSure = guess && guess.confidence >= CONFIDENCE_MIN && !mayBeIn(appLanguage, guess.language, text);
+  const writtenIn = isSure && ears.languages.includes(guess.language) ? guess : undefined;
+  const language = sender.language ?? writtenIn?.language ?? appLanguage ?? ears.languages[0] ?? 'en';
   const { choiceId, word } = isSaid(utterance.content)
     ? readSteering(utterance.content.text, language, offered, ears.readWord)
     : {};
@@ -51,6 +46,16 @@ export function hear(utterance: Utterance, sender: Sender, offered: string[], ea
     ...(writtenIn && { writtenIn }),
     ...(word && { word }),
   };
+}
+
+/**
+ * One word, the name of a town above all, is written alike in languages that share their letters: it does not speak against the language of
+ * somebody's app. Latin letters are left out, since so many apps are in English.
+ */
+function mayBeIn(appLanguage: string | undefined, guessed: string, text = ''): boolean {
+  if (appLanguage === undefined || appLanguage === guessed || /\s/.test(text.trim())) return false;
+  const scriptOf = (language: string) => new Intl.Locale(language).maximize().script;
+  return scriptOf(guessed) !== 'Latn' && scriptOf(appLanguage) === scriptOf(guessed);
 }
 
 function isSaid(content: InboundContent): content is Extract<InboundContent, { text: string }> {

@@ -2,7 +2,7 @@ import type { Feature, Heard } from '../features/feature.ts';
 import { log } from '../log.ts';
 import type { InboundContent } from '../messages/inbound.ts';
 import type { Reply } from '../messages/reply.ts';
-import { askQuestion, offeredWith, type Say } from './ask-question.ts';
+import { askQuestion, offeredWith, overQuestion, plainLabel, type Say } from './ask-question.ts';
 import { type AskedForm, asksForWords, beginForm, isOwnExample, labelOf } from './asked-form.ts';
 import { type Step, takeAct } from './form-rules.ts';
 import { isFresh } from './gather.ts';
@@ -18,6 +18,7 @@ interface TakeFormDeps {
   features: Map<string, Feature>;
   ears: Ears;
   say: Say;
+  editsInPlace(channel: string): boolean;
 }
 
 export interface TakeForm {
@@ -26,7 +27,7 @@ export interface TakeForm {
   /** Takes what was said while a form is being filled in. @returns false when an answer may still go on. */
   take(thought: Thought, saved: SavedState, asked: AskedForm, nowMs: number): Promise<boolean>;
   /** Answers a button of a form that is over. */
-  sayClosed(thought: Thought): void;
+  sayOver(thought: Thought): void;
 }
 
 /**
@@ -37,7 +38,7 @@ export interface TakeForm {
  * > 31/3/2027
  * < *What happened?* … [Back] [Cancel]
  */
-export function createTakeForm({ features, ears, say }: TakeFormDeps): TakeForm {
+export function createTakeForm({ features, ears, say, editsInPlace }: TakeFormDeps): TakeForm {
   function settle(thought: Thought, led: Led): void {
     const asked = openForm(thought);
     if (asked) ask(thought, led, asked);
@@ -66,11 +67,32 @@ export function createTakeForm({ features, ears, say }: TakeFormDeps): TakeForm 
     const { language } = asked.form;
     const notice = step.wrong && say(language, `form.${step.wrong.key}`, step.wrong.values);
     const question = askQuestion(asked, say, notice);
-    thought.replies.push({ ...question, ...(step.replaces && { replaces: true }) });
-    thought.nextState = packState({ ...led, offered: offeredWith(asked, question), form: asked });
+    const saidAt = (step.replaces && asked.saidAt) || thought.conversation.turn;
+    const name = editsInPlace(thought.conversation.channel) && nameOf(saidAt);
+    thought.replies.push({ ...question, ...(step.replaces && { replaces: true }), ...(name && { name }) });
+    thought.nextState = packState({ ...led, offered: offeredWith(asked, question), form: { ...asked, saidAt } });
+  }
+
+  /** Takes the buttons away from a question that waits no more, where a platform can: pressed later, they would only puzzle. */
+  function retire(thought: Thought, asked: AskedForm): void {
+    const { conversation, heard, replies } = thought;
+    if (asked.saidAt === undefined || heard.content.kind === 'left' || !editsInPlace(conversation.channel)) return;
+    const name = nameOf(asked.saidAt);
+    if (replies.some(reply => reply.name === name)) return;
+    const { content } = heard;
+    const picked = askQuestion(asked, say).choices?.find(
+      ({ id }) => content.kind === 'choice' && id === content.choiceId && id.includes(':pick:'),
+    );
+    replies.push({ ...overQuestion(asked, picked && plainLabel(picked)), name });
   }
 
   async function take(thought: Thought, saved: SavedState, asked: AskedForm, nowMs: number): Promise<boolean> {
+    const isTaken = await takeAnswer(thought, saved, asked, nowMs);
+    if (isTaken) retire(thought, asked);
+    return isTaken;
+  }
+
+  async function takeAnswer(thought: Thought, saved: SavedState, asked: AskedForm, nowMs: number): Promise<boolean> {
     const { heard, utterance } = thought;
     const { feature: waiting, data, aside } = saved;
     const led: Led = { feature: waiting, data, ...(aside && { aside }) };
@@ -133,7 +155,17 @@ export function createTakeForm({ features, ears, say }: TakeFormDeps): TakeForm 
     return { text: say(language, 'form.closed'), language };
   }
 
-  return { settle, take, sayClosed: thought => thought.replies.push(closed(thought.heard.language)) };
+  /** Whether the form was finished or left is not known any more. */
+  function sayOver({ heard: { language }, replies }: Thought): void {
+    replies.push({ text: say(language, 'form.over'), language });
+  }
+
+  return { settle, take, sayOver };
+}
+
+/** By which the message of a question is said anew. */
+function nameOf(saidAt: number): string {
+  return `form:${saidAt}`;
 }
 
 /** What the owner of a form hears: its end, and not the last answer's words. */

@@ -89,7 +89,7 @@ export function createThink(deps: {
     const { heard } = thought;
     if (isAside(heard)) await answerAside(thought);
     else if (saved?.form && heard.place === 'private') return forms.take(thought, saved, saved.form, nowMs);
-    else if (heard.content.kind === 'choice' && heard.content.choiceId.startsWith('form:')) forms.sayClosed(thought);
+    else if (heard.content.kind === 'choice' && heard.content.choiceId.startsWith('form:')) forms.sayOver(thought);
     else return answerInTurn(thought, saved, nowMs);
     return true;
   }

@@ -35,7 +35,8 @@ export function forgetPerson(personId: string): Write<Transaction> {
       });
       // Nobody's hash has this length, so that their next message finds no conversation.
       await transaction.$executeRaw`
-        UPDATE conversation SET address_hash = decode(replace(id::text, '-', ''), 'hex'), state_sealed = NULL
+        UPDATE conversation SET address_hash = decode(replace(id::text, '-', ''), 'hex'), state_sealed = NULL,
+          danger_at = NULL, danger_sealed = NULL
         WHERE person_id = ${personId}::uuid`;
     },
   };

@@ -12,6 +12,7 @@ export interface SealedColumn {
 export const sealedColumns: SealedColumn[] = [
   { table: 'conversation', column: 'address_sealed', key: 'id', keyType: 'uuid' },
   { table: 'conversation', column: 'state_sealed', key: 'id', keyType: 'uuid' },
+  { table: 'conversation', column: 'danger_sealed', key: 'id', keyType: 'uuid' },
   { table: 'inbound_message', column: 'body_sealed', key: 'id', keyType: 'bigint' },
   { table: 'outbound_message', column: 'body_sealed', key: 'id', keyType: 'bigint' },
   { table: 'attachment', column: 'ref_sealed', key: 'id', keyType: 'uuid' },

@@ -48,6 +48,7 @@ export function cardReply(view: CardView): Reply {
     text: paragraphs.filter(paragraph => paragraph).join('\n\n'),
     language: card.bodyLanguage,
     choices: nextSteps(view),
+    ...(card.bodyLanguage !== language && { choicesLanguage: language }),
   };
 }
 

@@ -5,7 +5,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Deletes what is not needed any more: messages that have been answered or have found their fate, and files' references, older than so
- * many days, who got a broadcast, files whose time has come, and what is left of people who have asked to be forgotten. What waits or was set aside stays:
+ * many days, who got a broadcast, files whose time has come, what danger somebody was in a day ago, and what is left of people who have asked to be forgotten. What waits or was set aside stays:
  * somebody still has to look at it.
  *
  * @returns how many messages, references and files are gone.
@@ -22,6 +22,10 @@ export async function deleteOldMessages(database: Database, keepDays: number, no
     prisma.attachment.deleteMany({ where: { createdAt: { lt: before } } }),
     prisma.storedFile.deleteMany({ where: { deleteAfter: { lt: new Date(nowMs) } } }),
   ]);
+  await prisma.conversation.updateMany({
+    where: { dangerAt: { lt: new Date(nowMs - DAY_MS) } },
+    data: { dangerAt: null, dangerSealed: null },
+  });
   await forgetRecipients(database, before);
   return deleted.reduce((sum, { count }) => sum + count, 0);
 }

@@ -17,6 +17,7 @@ export const steeringWords = [
   'helped',
   'back',
   'near',
+  'events',
 ] as const;
 export type SteeringWord = (typeof steeringWords)[number];
 

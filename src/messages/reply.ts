@@ -28,6 +28,8 @@ export interface Reply {
   /** Further parts, each with its choices; the reply's own choices stand last. */
   sections?: Section[];
   choices?: Choice[];
+  /** Of the labels (BCP 47), where it is another than the words': below a card that is only there in English. @default the words' */
+  choicesLanguage?: string;
   /** A file that we keep (`media/file-store.ts`): it goes with the beginning of the text. */
   fileId?: string;
   /** Put in place of the message whose button was pressed, where the platform can. @default false */

@@ -141,15 +141,18 @@ describe('browsing', () => {
     );
   });
 
-  test('of a danger gives numbers to call before the card', async () => {
+  test('of a danger gives numbers to call alone, and the card behind a button', async () => {
     const member = newMember();
     member.say('/topics');
     await member.waitForMessage(saying('Choose what it is about'));
     member.tap('Safety');
     await member.waitForMessage(message => buttons(message).includes('Abuse at home: get help'));
     member.tap('Abuse at home: get help');
-    await member.waitForMessage(saying('If you are in danger, call now'));
+    const numbers = await member.waitForMessage(saying('If you are in danger, call now'));
+    expect(buttons(numbers)).toEqual(['Talk to a person', 'Read about this']);
+    member.tap('Read about this');
     await member.waitForMessage(saying('Source:'));
+    expect(member.messages().filter(({ text }) => text?.includes('If you are in danger, call now'))).toHaveLength(1);
   });
 });
 
@@ -347,6 +350,52 @@ describe('what is stored of somebody', () => {
     expect(buttons(about)).toEqual(['What is stored of me', 'Delete my data', 'What can I ask?']);
     member.say('STOP');
     expect(buttons(await member.waitForMessage(saying('I will only write to you')))).toEqual(['Delete my data']);
+  });
+});
+
+describe('a place', () => {
+  test.each([
+    ['who helps near Birmingham', 'Help near Birmingham'],
+    ['Manchester', 'Help near Manchester'],
+    ['any events in Leeds', 'What’s on: Yorkshire'],
+    ['events', 'Where do you live?'],
+    ['فعاليات', 'أين تسكن'],
+  ])('asked about in a free sentence, "%s", is answered at once', async (question, words) => {
+    const member = newMember();
+    member.say(question);
+    await member.waitForMessage(saying(words));
+  });
+
+  test('is understood in Arabic by its mere name', async () => {
+    const member = newMember();
+    member.say('هل أستطيع رؤية طبيب بدون أوراق');
+    await member.waitForMessage(saying('هل هو واحد من هذه'));
+    member.say('مانشستر');
+    await member.waitForMessage(saying('مساعدة قرب Manchester'));
+  });
+
+  test('does not tell a stranger’s language against that of their app', async () => {
+    const member = newMember('ar');
+    member.say('مانشستر');
+    await member.waitForMessage(saying('مساعدة قرب Manchester'));
+  });
+
+  test('that is not theirs changes nothing of where they live', async () => {
+    const member = newMember();
+    member.say('/near Cardiff');
+    await member.waitForMessage(saying('Help near Cardiff'));
+    member.say('any events in Leeds');
+    await member.waitForMessage(saying('Yorkshire'));
+    member.say('near me');
+    await member.waitForMessage(saying('Help near Cardiff'));
+  });
+
+  test('that is asked for is an answer, and no question', async () => {
+    const member = newMember();
+    member.say('/place');
+    await member.waitForMessage(saying('Where do you live?'));
+    member.say('Cardiff');
+    await member.waitForMessage(saying('the rules for Wales'));
   });
 });
 

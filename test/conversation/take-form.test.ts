@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Feature, FeatureTurn, Heard } from '../../src/features/feature.ts';
 import type { Form } from '../../src/messages/form.ts';
 import type { Reply } from '../../src/messages/reply.ts';
+import type { Message } from '../../src/playground/telegram/wire.ts';
 import { answer, type Spine, startSpine } from '../support/spine.ts';
 
 const form: Form = {
@@ -107,8 +108,10 @@ afterAll(() => spine.stop());
 async function newMember() {
   lastUserId += 1;
   const member = spine.telegram.user(lastUserId);
+  /** A question that is over is said anew without its buttons: that is not what is heard. */
+  const isOver = ({ edit_date, reply_markup }: Message) => edit_date !== undefined && !reply_markup;
   const hear = async (words: string) =>
-    (await member.waitForMessage(({ text }) => text?.includes(words) === true)).text ?? '';
+    (await member.waitForMessage(message => !isOver(message) && message.text?.includes(words) === true)).text ?? '';
   member.say('a report, please');
   await hear('Here is a form.');
   const first = await hear('What shall we call you?');
@@ -176,6 +179,17 @@ describe('a form without a window', () => {
     await answer('hello again', 'Here is a form.');
   });
 
+  test('leaves no button behind that would do nothing any more', async () => {
+    const { member, answer, tap } = await newMember();
+    const buttons = () => member.messages().flatMap(({ reply_markup }) => reply_markup?.inline_keyboard.flat() ?? []);
+    await answer('Bea', 'Where do you live?');
+    const [cancel] = buttons();
+    await tap('Cancel', 'The desk hears');
+    await member.waitForMessage(({ text }) => buttons().length === 0 && text?.includes('Where do you live?') === true);
+    expect(cancel).toBeDefined();
+    expect(buttons()).toEqual([]);
+  });
+
   test('leaves out what was skipped, and goes back to what was answered', async () => {
     const { answer, tap, labels } = await newMember();
     await tap('Skip', 'Where do you live?');
@@ -240,7 +254,6 @@ describe('a form without a window', () => {
     await hear('What shall we call you?');
     await tap('Topics', 'The questions are closed. Nothing was sent.');
     await hear('The house hears choice');
-    await tap('Skip', 'The questions are closed. Nothing was sent.');
 
     const second = await newMember();
     await second.answer('talk to a person', 'The questions are closed. Nothing was sent.');
@@ -263,3 +276,26 @@ describe('a form without a window', () => {
     expect(labels()).toEqual(['A house', 'A hotel', 'Back', 'Cancel']);
   });
 });
+
+test('where a platform changes nothing that was said, an old button says that it is over, and not that nothing was sent', async () => {
+  const elsewhere = await startSpine(
+    ({ text = '' }) => answer(`The questions hear ${text}`),
+    () => Date.now() + 60_000,
+    {
+      features: [deskFeature],
+      changeChannel: channel => ({ ...channel, editsInPlace: false }),
+    },
+  );
+  try {
+    const member = elsewhere.telegram.user(900);
+    const hear = (words: string) => member.waitForMessage(({ text }) => text?.includes(words) === true);
+    member.say('a report, please');
+    await hear('What shall we call you?');
+    member.tap('Cancel');
+    await hear('The desk hears desk:report:42:cancel');
+    member.tap('Cancel');
+    await hear('These questions are over.');
+  } finally {
+    await elsewhere.stop();
+  }
+}, 60_000);

@@ -129,3 +129,30 @@ test('in no language are short answers often taken for danger, or cries missed',
   const wrong = ({ text, expect }: (typeof short)[number]) => (findCrisis(text) !== undefined) === (expect === 'none');
   expect(byLanguage.filter(([, some]) => some.filter(wrong).length > 2)).toEqual([]);
 });
+
+// Kept out of the examples too: whoever is kept at work by a threat (of the police, of being sent away), what is ordinarily asked about
+// work and passports, and answers to the questions of a form.
+const threats = readMessages('threat-messages.jsonl');
+
+test('of threats that keep somebody at work, at least 95 in 100 are heard, and all but one in each language', () => {
+  const dangers = threats.filter(({ expect }) => expect !== 'none');
+  expect(heardShare(dangers)).toBeGreaterThanOrEqual(0.95);
+  const byLanguage = Array.from(Map.groupBy(dangers, ({ lang }) => lang));
+  const missed = (some: typeof dangers) => some.filter(({ text }) => findCrisis(text) === undefined);
+  expect(byLanguage.filter(([, some]) => missed(some).length > 1)).toEqual([]);
+});
+
+test('of ordinary questions about work and passports, and short answers, at most 2 in 100 are taken for danger', () => {
+  expect(heardShare(threats.filter(({ expect }) => expect === 'none'))).toBeLessThanOrEqual(0.02);
+});
+
+test.each(['my boss keeps my passport and calls police on me', 'رئيسي في العمل يحتفظ بجواز سفري ويهددني بالشرطة'])(
+  'the real knowledge plainly hears "%s"',
+  text => {
+    expect(findCrisis(text)).toMatchObject({ kind: 'trafficking', isPlain: true });
+  },
+);
+
+test.each(['only in the morning', 'فقط في الصباح', 'في الصباح فقط'])('"%s" is no danger', text => {
+  expect(findCrisis(text)).toBeUndefined();
+});

@@ -18,12 +18,15 @@ import { createDrawHandle } from '../../src/features/handle.ts';
 import { createFindPersonalDetails, loadPersonalWords } from '../../src/features/personal-details.ts';
 import { createPrivacy } from '../../src/features/privacy/privacy-flow.ts';
 import { createCountKept } from '../../src/features/privacy/privacy-store.ts';
+import { createRecentDanger } from '../../src/features/recent-danger.ts';
 import { createSafety } from '../../src/features/safety/safety-flow.ts';
 import { createAreaOf } from '../../src/knowledge/areas.ts';
 import { loadCardLibrary } from '../../src/knowledge/card-library.ts';
+import type { CrisisKind } from '../../src/knowledge/crisis.ts';
 import type { FoundCrisis } from '../../src/knowledge/crisis-finder.ts';
 import { readGazetteer } from '../../src/knowledge/gazetteer.ts';
 import { createPlaceFinder } from '../../src/knowledge/places.ts';
+import type { Found } from '../../src/knowledge/search.ts';
 import { createWordReader, loadSteeringForms } from '../../src/knowledge/words.ts';
 import { createFileStore, type FileStore } from '../../src/media/file-store.ts';
 import type { TakenFile } from '../../src/media/take-file.ts';
@@ -85,6 +88,8 @@ export interface CaseworkUnderTest {
   hire(name: string): Promise<string>;
   tick(): Promise<TimelyTurn[]>;
   commit(turn: Pick<FeatureTurn, 'writes' | 'posts'>): Promise<void>;
+  /** As when numbers to call were given for these words. */
+  keepDanger(conversationId: string, kind: CrisisKind, words: string): Promise<void>;
   /** Where cases go; without it, nowhere. */
   setRoom(roomId: string | undefined): Promise<void>;
   stop(): Promise<void>;
@@ -98,6 +103,9 @@ function findCrisis(text: string): FoundCrisis | undefined {
   return undefined;
 }
 
+/** No card is plainly about anything. */
+const find = (_: string, language: string): Found => ({ band: 'unknown', candidates: [], why: 'test', language });
+
 export async function startCasework(): Promise<CaseworkUnderTest> {
   const directory = mkdtempSync(join(tmpdir(), 'folding-chair-casework-'));
   const database = await openTestDatabase(directory);
@@ -110,6 +118,7 @@ export async function startCasework(): Promise<CaseworkUnderTest> {
   const files = createFileStore(database, seal);
   const deskWords = await loadDeskWords(LOCALES);
   const colleagues = createColleagues(database, seal);
+  const recentDanger = createRecentDanger(database, seal);
   const casework = createCasework({
     database,
     seal,
@@ -123,6 +132,7 @@ export async function startCasework(): Promise<CaseworkUnderTest> {
     words,
     deskWords,
     findCrisis,
+    recentDanger: recentDanger.of,
     charity: { name: 'Charity', contact: '0000' },
     colleagues,
     files,
@@ -148,7 +158,9 @@ export async function startCasework(): Promise<CaseworkUnderTest> {
     keepMessagesDays: 7,
   });
   const features = new Map(
-    [createSafety({ findCrisis, words }), casework.feature, privacy, faq].map(each => [each.name, each as Feature]),
+    [createSafety({ findCrisis, find, words, keepDanger: recentDanger.keep }), casework.feature, privacy, faq].map(
+      each => [each.name, each as Feature],
+    ),
   );
   const readWord = createWordReader(loadSteeringForms(LOCALES));
 
@@ -275,6 +287,10 @@ export async function startCasework(): Promise<CaseworkUnderTest> {
     taken,
     member,
     commit,
+    async keepDanger(conversationId, kind, text) {
+      const sender = { personId: '', conversationId, languageChosen: false };
+      await commit({ writes: [recentDanger.keep(heard({ sender, text, sentAtMs: now() }), kind)] });
+    },
     async hire(name) {
       const { personId } = await newPerson('slack');
       await prisma.staff.create({

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { createWordReader, loadSteeringForms } from '../../src/knowledge/words.ts';
 import { numbersIn } from '../support/numbers-in.ts';
 
 type Messages = Record<string, string>;
@@ -76,6 +77,17 @@ test('every danger has numbers to call', () => {
   const crises = Object.entries(english).filter(([key]) => key.startsWith('crisis.') && key !== 'crisis.after');
   expect(crises.length).toBe(8);
   expect(crises.filter(([, sentence]) => !numbersIn(sentence).includes('999'))).toEqual([]);
+});
+
+test('help names what is on and my data by words that lead there, in every language', () => {
+  const readWord = createWordReader(loadSteeringForms(LOCALES));
+  const ledTo = (language: string) =>
+    (messagesOf(language).help ?? '').split('\n').flatMap(line => {
+      const [key = '', what] = line.split(' – ');
+      const read = what === undefined ? undefined : readWord(key, language);
+      return read?.kind === 'word' ? read.word : [];
+    });
+  expect(languages.filter(language => String(ledTo(language)) !== 'events,held')).toEqual([]);
 });
 
 test('labels fit on a button', () => {

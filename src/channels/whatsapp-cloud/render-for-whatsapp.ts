@@ -17,19 +17,19 @@ const BODY_CHARS_MAX = 1024;
  * that no list takes are written as numbered lines.
  */
 export function renderForWhatsapp(whole: Reply, say: WhatsappSay): Chunk[] {
-  const { text, choices = [], language, fileId } = flattenSections(whole);
+  const { text, choices = [], language, choicesLanguage = language, fileId } = flattenSections(whole);
   const rightToLeft = isRightToLeft(language);
   const pages = canBeTapped(choices) ? pagesOf(choices) : [];
   const numbered = pages.length === 0 && choices.length > 0 ? numberedLines(choices) : '';
   const words = [text, numbered].filter(part => part !== '').join('\n\n');
   const written = toWhatsappMarkup(rightToLeft ? markRightToLeft(words) : words);
-  const chunk = (text: string, choices: Choice[]): Chunk => ({ text, choices, rightToLeft, language });
+  const chunk = (text: string, choices: Choice[]): Chunk => ({ text, choices, rightToLeft, language: choicesLanguage });
 
   const [page = [], ...more] = pages;
   const chunks = fileId === undefined ? withChoices(written, page) : withFile(written, page, fileId);
   return [
     ...chunks.map(part => ({ ...chunk('', []), ...part })),
-    ...more.map(page => chunk(say(language, 'whatsapp.more'), page)),
+    ...more.map(page => chunk(say(choicesLanguage, 'whatsapp.more'), page)),
   ];
 }
 

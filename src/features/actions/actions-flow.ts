@@ -44,9 +44,10 @@ function isForDesk({ place, content }: Heard): boolean {
   }
 }
 
-/** A command of ours, or a code: typed, or in the link that somebody followed. */
-function isForMembers({ place, content, text }: Heard): boolean {
+/** A command of ours, the word for events, or a code: typed, or in the link that somebody followed. */
+function isForMembers({ place, content, text, word }: Heard): boolean {
   if (place !== 'private') return false;
+  if (word === 'events') return true;
   if (content.kind === 'command' && MEMBER_COMMANDS.includes(content.name)) return true;
   return codeIn({ content, text }) !== undefined;
 }

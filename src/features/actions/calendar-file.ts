@@ -11,6 +11,8 @@ export interface CalendarEntry {
   endsAt: Date;
   words?: string;
   place?: string;
+  /** What everybody may know of the place: more is told to nobody else than who comes. */
+  publicPlace?: string;
   link?: string;
 }
 
@@ -51,14 +53,14 @@ export function calendarFile(entry: CalendarEntry, madeAt: Date): FileContent {
   };
 }
 
-/** The same as a link that opens Google's calendar with it filled in. */
-export function calendarLink({ title, startsAt, endsAt, words = '', place = '' }: CalendarEntry): string {
+/** The same as a link that opens Google's calendar with it filled in. What stands in it Google reads: the exact place does not. */
+export function calendarLink({ title, startsAt, endsAt, words = '', publicPlace = '' }: CalendarEntry): string {
   const query = new URLSearchParams({
     action: 'TEMPLATE',
     text: title,
     dates: `${utc(startsAt)}/${utc(endsAt)}`,
     ...(words && { details: words }),
-    ...(place && { location: place }),
+    ...(publicPlace && { location: publicPlace }),
   });
   return `https://calendar.google.com/calendar/render?${query}`;
 }

@@ -27,6 +27,8 @@ export interface MemberFlow {
 
 type Step = (heard: Heard, argument: string[]) => FeatureTurn | Promise<FeatureTurn>;
 
+/** Another room was asked what is on in a place. */
+const handedOver = z.object({ show: z.literal('near'), place: z.string() });
 /** A longer answer to "where do you live" is a question of its own. */
 const PLACE_WORDS_MAX = 4;
 
@@ -70,6 +72,9 @@ export function createMemberFlow(deps: MemberDeps): MemberFlow {
   return {
     async think(heard, state) {
       const { content, text = '' } = heard;
+      const asked = handedOver.safeParse(heard.handedOver);
+      if (asked.success) return nearPlace(heard, asked.data.place);
+      if (heard.word === 'events') return near.near(heard);
       switch (content.kind) {
         case 'choice':
           return take(heard, content.choiceId.split(':').slice(1));
@@ -99,6 +104,13 @@ export function createMemberFlow(deps: MemberDeps): MemberFlow {
     if (code) return join.byCode(heard, code);
     if (name === 'actions') return mine.mine(heard);
     return (argument && (await near.inPlace(heard, argument))) || near.near(heard);
+  }
+
+  /** Who has said before where they live does not live in every place that they ask about. */
+  async function nearPlace(heard: Heard, place: string): Promise<FeatureTurn> {
+    const { learnt, ...turn } = (await near.inPlace(heard, place)) ?? near.askPlace(heard, 'place.unknown');
+    const { council, outcode } = heard.sender;
+    return { ...turn, ...(learnt && !council && !outcode && { learnt }) };
   }
 
   /** A place is looked up; what is none, and too long for one, is a question of its own. */

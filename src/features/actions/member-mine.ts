@@ -111,7 +111,7 @@ export function createMemberMine(
     if (isDiscreet) return { ...times, title: say(language, 'discreet.title') };
     const { title, words: about, place, exactPlace } = words.text(action, language);
     const where = [place, exactPlace].filter(part => part).join(', ');
-    return { ...times, title, words: about, place: where, ...(onlineLink && { link: onlineLink }) };
+    return { ...times, title, words: about, place: where, publicPlace: place, ...(onlineLink && { link: onlineLink }) };
   }
 
   return {

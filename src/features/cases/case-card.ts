@@ -67,12 +67,12 @@ export function headOf(view: CaseView, say: Say): string {
     .join('\n');
 }
 
-/** The member's last words, and what became of ours. */
+/** The member's last words, or that there are none yet; and what became of ours. */
 export function sectionsOf(view: CaseView, say: Say): Section[] {
   const words = lastWordsOf(view.entries);
   const sends = sendLines(view, say);
   return [
-    ...(words ? [{ text: say('desk.card.words', { words: clip(words, WORDS_CHARS_MAX) }) }] : []),
+    { text: words ? say('desk.card.words', { words: clip(words, WORDS_CHARS_MAX) }) : nothingSaid(view, say) },
     ...(sends.length > 0 ? [{ text: sends.join('\n') }] : []),
   ];
 }
@@ -100,6 +100,11 @@ function closedText({ file, entries, nameOf }: CaseView, say: Say): string {
 
 function closedChoices({ file }: CaseView, say: Say): Choice[] {
   return [button(say, 'reopen', [file.id], false), button(say, 'timeline', [file.id])];
+}
+
+/** Whoever opens it must not look for words that were never written. */
+function nothingSaid(view: CaseView, say: Say): string {
+  return say(hasFiles(view) ? 'desk.card.onlyFiles' : 'desk.card.noWords');
 }
 
 function hasFiles({ entries }: CaseView): boolean {

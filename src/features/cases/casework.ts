@@ -19,6 +19,7 @@ import type { Colleague, Colleagues } from '../colleagues.ts';
 import type { Feature, FeatureTurn } from '../feature.ts';
 import type { DrawHandle } from '../handle.ts';
 import type { FindPersonalDetails } from '../personal-details.ts';
+import type { RecentDanger } from '../recent-danger.ts';
 import type { BankHolidays } from './bank-holidays.ts';
 import { caseCard } from './case-card.ts';
 import { findPlaced, forgottenPosts } from './case-posts.ts';
@@ -49,6 +50,7 @@ export interface CaseworkDeps {
   words: Words;
   deskWords: DeskWords;
   findCrisis: CrisisFinder;
+  recentDanger: RecentDanger['of'];
   charity?: { name: string; contact: string } | undefined;
   colleagues: Colleagues;
   files: FileStore;
@@ -102,6 +104,7 @@ export function createCasework(deps: CaseworkDeps): Casework {
     findPersonalDetails: deps.findPersonalDetails,
     findDeadlines,
     findCrisis: deps.findCrisis,
+    recentDanger: deps.recentDanger,
     takeFile,
     colleagues,
     card: async (file, entries) => caseCard({ ...(await views.of(file)), entries }, say),

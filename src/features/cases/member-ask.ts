@@ -1,8 +1,8 @@
-import type { CrisisKind } from '../../knowledge/crisis.ts';
 import type { FormValues } from '../../messages/form.ts';
 import type { Choice, Reply } from '../../messages/reply.ts';
 import type { Learnt } from '../../messages/turn.ts';
 import type { FeatureTurn, Heard } from '../feature.ts';
+import type { Danger } from '../recent-danger.ts';
 import { sayMoment } from '../say-moment.ts';
 import { answerBy } from './answer-promise.ts';
 import { newEntry } from './case-change.ts';
@@ -17,7 +17,7 @@ import type { OpenCase } from './open-case.ts';
 
 /** The way to a person, from the first question to the case. @param about the card somebody was reading, or `new`. */
 export interface MemberAsk {
-  /** What will happen, who else can be called, and two buttons. */
+  /** What will happen, who else can be called, two ways to go on, and the way out. */
   first(heard: Heard, about: string | undefined): Promise<FeatureTurn>;
   form(heard: Heard, about: string | undefined): FeatureTurn;
   answered(heard: Heard, about: string | undefined, values: FormValues): Promise<FeatureTurn>;
@@ -31,7 +31,7 @@ export function createMemberAsk(
   say: MemberSay,
   { openCase, heldBack }: { openCase: OpenCase; heldBack: HeldBack },
 ): MemberAsk {
-  const { words, library, findPlace, findCrisis, office, writes, cases, now } = deps;
+  const { words, library, findPlace, findCrisis, recentDanger, office, writes, cases, now } = deps;
   const cardOf = (about: string | undefined) => (about === NEW_MATTER ? undefined : about);
 
   return {
@@ -56,31 +56,58 @@ export function createMemberAsk(
 
     async answered(heard, about, values) {
       const asked = readIntake({ library, findPlace, languages: words.languages }, values, cardOf(about));
-      const crisis = asked.words === undefined ? undefined : findCrisis(asked.words);
-      if (crisis?.isPlain) return inDanger(heard, asked, crisis.kind);
+      const crisis = wordsIn(asked).flatMap(text => findCrisis(text) ?? [])[0];
+      const recent = await untoldDanger(heard);
+      const danger = crisis ? { ...recent, kind: crisis.kind } : recent;
+      if (danger) return inDanger(heard, asked, danger);
       const held = heldBack.ask(heard, { for: 'intake', asked, isNew: about === NEW_MATTER });
       return held ?? open(heard, asked);
     },
 
-    justPass: (heard, about) => open(heard, askedWithCard(library, cardOf(about))),
+    async justPass(heard, about) {
+      const asked = askedWithCard(library, cardOf(about));
+      const recent = await untoldDanger(heard);
+      return recent ? inDanger(heard, asked, recent) : open(heard, asked);
+    },
     open,
   };
 
-  /** Words of danger in a form: the numbers to call come first, and what was written goes at once, as it is. */
-  async function inDanger(heard: Heard, asked: Asked, crisis: CrisisKind): Promise<FeatureTurn> {
+  /** What numbers to call were given for today, unless a case tells of it already: this is something else then. */
+  async function untoldDanger({ sender }: Heard): Promise<Danger | undefined> {
+    const current = await cases.currentOf(sender.personId);
+    return current?.intake.crisis ? undefined : recentDanger(sender.conversationId, now());
+  }
+
+  /**
+   * Words of danger in a form, or before it: the numbers to call come first, unless they were given for these very words while the questions
+   * were asked; what was written goes at once, as it is, with what was written before.
+   */
+  async function inDanger(heard: Heard, asked: Asked, { kind: crisis, words: before }: Danger): Promise<FeatureTurn> {
     const language = asked.language ?? heard.language;
+    const wereGiven = before !== undefined && wordsIn(asked).every(text => before.includes(text) || !findCrisis(text));
     const numbers = { text: words.say(language, `crisis.${crisis}`), language };
-    const turn = await open(heard, { ...asked, level: 'E4', intake: { ...asked.intake, crisis } });
-    return { ...turn, replies: [numbers, ...turn.replies] };
+    const isSaid = before === undefined || wordsIn(asked).some(text => before.includes(text));
+    const said = isSaid ? asked.words : [before, asked.words].filter(part => part).join('\n');
+    const turn = await open(heard, {
+      ...asked,
+      level: 'E4',
+      intake: { ...asked.intake, crisis },
+      ...(said && { words: said }),
+    });
+    return wereGiven ? turn : { ...turn, replies: [numbers, ...turn.replies] };
   }
 
   async function open(before: Heard, asked: Asked): Promise<FeatureTurn> {
     const language = asked.language ?? before.language;
     const heard = { ...before, language };
-    const entry = newEntry('memberSaid', { at: now(), ...(asked.words && { text: asked.words }) });
+    const entry = {
+      ...newEntry('memberSaid', { at: now(), ...(asked.words && { text: asked.words }) }),
+      ...(asked.intake.crisis && { mark: 'crisis' as const }),
+    };
     const { file, turn } = await openCase(heard, asked, entry);
     const closedNow = await say.outOfHours(await withLastTold(file), now());
-    const replies = [await opened(file), closedNow && { text: closedNow.text, language }];
+    const isWordless = asked.words === undefined;
+    const replies = [await opened(file, isWordless), closedNow && { text: closedNow.text, language }];
     return said(
       replies.flatMap(reply => reply ?? []),
       {
@@ -98,19 +125,34 @@ export function createMemberAsk(
     return last ? { ...file, outOfHoursSaidAt: last } : file;
   }
 
-  /** The number, what happens next and by when; where nobody's room is rung, that too, and who can be called. */
-  async function opened(file: CaseFile): Promise<Reply> {
+  /**
+   * The number, what happens next and by when; where nobody's room is rung, that too, and who can be called. Whoever has said nothing yet
+   * is asked to.
+   */
+  async function opened(file: CaseFile, isWordless: boolean): Promise<Reply> {
     const { language, reference, roomId, intake } = file;
+    const writeNow = isWordless && words.say(language, 'case.writeNow');
+    const inParagraphs = (...parts: (string | false)[]) => parts.filter(part => part !== false).join('\n\n');
     if (!roomId) {
-      const { text } = say.reply(language, 'case.opened.noRoom', { reference });
-      return { text: [text, say.calls(language, intake.cardId)].join('\n\n'), language };
+      const kept = words.say(language, 'case.opened.noRoom', { reference });
+      return { text: inParagraphs(kept, say.calls(language, intake.cardId), writeNow), language };
     }
     const by = await say.promise(file, now());
-    return say.reply(language, 'case.opened', { reference, by }, [say.button(language, 'bot', 'cases:bot')]);
+    const passedOn = words.say(language, 'case.opened', { reference, by });
+    return { text: inParagraphs(passedOn, writeNow), language, choices: [say.button(language, 'bot', 'cases:bot')] };
   }
 
   function beginnings(language: string, about: string | undefined): Choice[] {
     const id = (step: string) => ['cases', step, about].filter(part => part !== undefined).join(':');
-    return [{ ...say.button(language, 'ask', id('ask')), opensForm: true }, say.button(language, 'pass', id('pass'))];
+    return [
+      { ...say.button(language, 'ask', id('ask')), opensForm: true },
+      say.button(language, 'pass', id('pass')),
+      { id: 'cases:leave', label: words.say(language, 'form.cancel') },
+    ];
   }
+}
+
+/** All that was written in answer to the form. */
+function wordsIn({ words, intake: { safeTimes, safeWays } }: Asked): string[] {
+  return [words, safeTimes, safeWays].flatMap(text => text ?? []);
 }

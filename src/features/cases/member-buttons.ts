@@ -26,13 +26,17 @@ export function createMemberButtons(deps: MemberDeps, parts: MemberParts, steps:
     async person(heard, [about, kind]) {
       const found = await currentCase(heard);
       const crisis = crisisKinds.find(known => known === kind);
-      if (about === 'crisis') return crisisCase.asked(heard, found, crisis);
+      if (about === 'crisis') {
+        const recent = await deps.recentDanger(heard.sender.conversationId, now());
+        return crisisCase.asked(heard, found, { ...recent, ...(crisis && { kind: crisis }) });
+      }
       return steps.take(heard, steps.of(heard, found, 'person'), found, { about });
     },
     ask: (heard, [about]) => unlessOpen(heard, about, () => ask.form(heard, about)),
     // A form that was asked one question at a time, and left: whoever asked says that it is over.
     intake: () => said([]),
     pass: (heard, [about]) => unlessOpen(heard, about, () => ask.justPass(heard, about)),
+    leave: ({ language }) => said(say.reply(language, 'person.left')),
     new: heard => ask.first(heard, 'new'),
     sendStruck: (heard, _, state) => sendHeld(heard, state?.held, 'struck'),
     sendWhole: (heard, _, state) => sendHeld(heard, state?.held, 'whole'),

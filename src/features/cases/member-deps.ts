@@ -9,6 +9,7 @@ import type { DeskWords } from '../../words/desk-words.ts';
 import type { Words } from '../../words/words.ts';
 import type { Colleagues } from '../colleagues.ts';
 import type { FindPersonalDetails } from '../personal-details.ts';
+import type { RecentDanger } from '../recent-danger.ts';
 import type { CaseEntry, CaseFile } from './case-file.ts';
 import type { CaseStore } from './case-store.ts';
 import type { CaseWrites } from './case-writes.ts';
@@ -30,6 +31,7 @@ export interface MemberDeps {
   findPersonalDetails: FindPersonalDetails;
   findDeadlines: DeadlineFinder;
   findCrisis: CrisisFinder;
+  recentDanger: RecentDanger['of'];
   takeFile: TakeFile;
   colleagues: Colleagues;
   /** What staff see of a case, as `case-card.ts` draws it. */

@@ -17,6 +17,11 @@ export interface MemberSay {
   standing(file: CaseFile, at: Date): Promise<Reply>;
   /** When an answer is promised, in words. */
   promise(file: CaseFile, at: Date): Promise<string>;
+  /**
+   * After words of danger, that a person is told: who can see it now, and when else. Without a word of what it is about, since another may
+   * be looking at the phone.
+   */
+  told(file: CaseFile, at: Date): Promise<Reply>;
   /** That nobody is there now, where that is to be said: and when it was said last, to be kept. */
   outOfHours(file: CaseFile, at: Date): Promise<{ text: string; told: { outOfHoursSaidAt: Date } } | undefined>;
 }
@@ -55,6 +60,18 @@ export function createMemberSay(
       if (by > at) return reply(language, 'case.waits', { reference, by: sayMoment(by, language) }, choices);
       const late = reply(language, 'case.late', { reference }, choices);
       return { ...late, text: [late.text, calls(language, file.intake.cardId)].join('\n\n') };
+    },
+
+    async told(file, at) {
+      const { language, roomId } = file;
+      const { hours } = await office();
+      const present = (await colleagues.all()).filter(({ role, away }) => role !== 'organiser' && !away);
+      const { nation } = timesOf(file);
+      const isOpen = hours.isOpen(at, nation);
+      if (!roomId || (isOpen && present.length === 0)) return reply(language, 'case.told.nobody');
+      if (isOpen) return reply(language, 'case.told');
+      if (present.some(({ onCall }) => onCall)) return reply(language, 'case.told.onCall');
+      return reply(language, 'case.told.closed', { opens: sayMoment(hours.nextOpening(at, nation), language) });
     },
 
     async outOfHours(file, at) {

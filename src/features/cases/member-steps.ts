@@ -25,7 +25,7 @@ export interface MemberSteps {
 
 export function createMemberSteps(deps: MemberDeps, parts: MemberParts): MemberSteps {
   const { writes, now } = deps;
-  const { say, ask, passOn, filesOf, heldBack, afterClosing } = parts;
+  const { say, ask, passOn, filesOf, heldBack, afterClosing, crisisCase } = parts;
 
   async function take(
     heard: Heard,
@@ -33,6 +33,8 @@ export function createMemberSteps(deps: MemberDeps, parts: MemberParts): MemberS
     found: CaseFile | undefined,
     { about, state }: { about?: string | undefined; state?: CasesState | undefined } = {},
   ): Promise<FeatureTurn> {
+    const danger = await unseenDanger(heard, step, found);
+    if (danger) return crisisCase.asked(heard, found, danger);
     if (step === 'intake' || (!found && step !== 'bot')) return ask.first(heard, about);
     if (step === 'bot' || !found) return { replies: [], next: goTo('faq') };
     switch (step) {
@@ -58,6 +60,13 @@ export function createMemberSteps(deps: MemberDeps, parts: MemberParts): MemberS
       default:
         return speak(heard, found, step === 'to-case-and-say', state?.held);
     }
+  }
+
+  /** Who asks for a person on the day on which they were given numbers to call asks because of that, unless their case tells of it already. */
+  async function unseenDanger(heard: Heard, step: MemberStep, found: CaseFile | undefined) {
+    const asksForPerson = heard.content.kind === 'choice' || memberWordsOf(heard, found, now()) === 'person';
+    if (!asksForPerson || step === 'bot' || step === 'back-to-bot' || found?.intake.crisis) return undefined;
+    return deps.recentDanger(heard.sender.conversationId, now());
   }
 
   /** Words and files to a case. */

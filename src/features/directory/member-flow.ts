@@ -11,8 +11,8 @@ export type DirectoryState = z.infer<typeof directoryState>;
 
 /** Words that lead where they always lead, whoever somebody is speaking with. */
 const UNIVERSAL: Heard['word'][] = ['help', 'menu', 'language', 'person', 'stop', 'forget', 'held'];
-/** Another room asks for what is near. */
-const asked = z.object({ show: z.literal('near') });
+/** Another room asks for what is near, or near a place that was named. */
+const asked = z.object({ show: z.literal('near'), place: z.string().optional() });
 
 /**
  * The members' side of the directory: who can help near them, and meeting the organiser of their region.
@@ -51,7 +51,8 @@ export function createMemberFlow(deps: DirectoryDeps): Required<Pick<Feature<Dir
         const [, name = '', ...rest] = content.choiceId.split(':');
         return take(name, heard, rest);
       }
-      if (asked.safeParse(heard.handedOver).success) return take('near', heard, []);
+      const handedOver = asked.safeParse(heard.handedOver);
+      if (handedOver.success) return nearPlace(heard, handedOver.data.place);
       if (content.kind === 'command' && content.name === 'near' && content.argument !== '')
         return near.answerPlace({ ...heard, text: content.argument });
       if (word === 'near' || content.kind === 'command') return take('near', heard, []);
@@ -63,6 +64,14 @@ export function createMemberFlow(deps: DirectoryDeps): Required<Pick<Feature<Dir
         : meeting.passOn(heard, found, isMeeting(state) ? state : undefined);
     },
   };
+
+  /** Who has said before where they live does not live in every place that they ask about. */
+  async function nearPlace(heard: Heard, place: string | undefined): Promise<FeatureTurn> {
+    if (place === undefined) return take('near', heard, []);
+    const { learnt, ...turn } = await near.answerPlace({ ...heard, text: place });
+    const { council, outcode } = heard.sender;
+    return { ...turn, ...(learnt && !council && !outcode && { learnt }) };
+  }
 
   function take(name: string, heard: Heard, rest: string[]): FeatureTurn | Promise<FeatureTurn> {
     return (Object.hasOwn(steps, name) ? steps[name]?.(heard, rest) : undefined) ?? lost(heard);

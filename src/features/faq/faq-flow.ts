@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import type { CardLibrary, ShownCard } from '../../knowledge/card-library.ts';
+import type { CrisisKind } from '../../knowledge/crisis.ts';
+import type { ReadPlaceQuestion } from '../../knowledge/place-question.ts';
 import type { Found } from '../../knowledge/search.ts';
 import type { Choice, Reply } from '../../messages/reply.ts';
-import type { Understanding } from '../../messages/turn.ts';
+import { goTo, type Understanding } from '../../messages/turn.ts';
 import type { Words } from '../../words/words.ts';
 import { cardReply, isUrgent } from '../card-reply.ts';
 import type { Feature, FeatureTurn, Heard } from '../feature.ts';
+import type { RecentDanger } from '../recent-danger.ts';
 import { rememberFeedback } from './faq-store.ts';
 import type { Listener } from './listener.ts';
 import { createTopicBrowser } from './topic-browser.ts';
@@ -14,11 +17,8 @@ import { createTopicBrowser } from './topic-browser.ts';
 const faqState = z.object({ version: z.literal(1), candidates: z.array(z.string()) });
 type FaqState = z.infer<typeof faqState>;
 
-/**
- * Another feature asks for a card to be shown, e.g. after a change of language; for the topics; or, when numbers to call have been
- * given to somebody who may only have asked about the subject, for the answer if there is a plain one.
- */
-const handedOver = z.union([z.object({ cardId: z.string() }), z.object({ show: z.enum(['topics', 'plainAnswer']) })]);
+/** Another feature asks for a card to be shown, e.g. after a change of language; or for the topics. */
+const handedOver = z.union([z.object({ cardId: z.string() }), z.object({ show: z.literal('topics') })]);
 
 /** How many cards "did you mean" offers. */
 const OFFERED_MAX = 3;
@@ -29,7 +29,9 @@ const OFFERED_MIN = 0.4;
 interface FaqDeps {
   library: CardLibrary;
   find: (text: string, language: string) => Found;
+  readPlaceQuestion: ReadPlaceQuestion;
   words: Words;
+  keepDanger: RecentDanger['keep'];
   /** Set when a language model is configured. */
   listener?: Listener | undefined;
 }
@@ -41,7 +43,14 @@ interface FaqDeps {
  * > can i see a doctor without papers
  * < Yes. Anyone living in England can register with a GP … [This helped] [Not what I asked] [Talk to a person]
  */
-export function createFaq({ library, find, words, listener }: FaqDeps): Feature<FaqState> {
+export function createFaq({
+  library,
+  find,
+  readPlaceQuestion,
+  words,
+  keepDanger,
+  listener,
+}: FaqDeps): Feature<FaqState> {
   const browser = createTopicBrowser({ library, words });
 
   return {
@@ -55,13 +64,25 @@ export function createFaq({ library, find, words, listener }: FaqDeps): Feature<
       if (heard.word === 'hello' || heard.word === 'thanks') return say(heard, heard.word);
       if (heard.word === 'helped') return say(heard, 'helped');
       if (heard.text === undefined || heard.text.trim() === '') return unknown(heard);
-      return answer(heard, heard.text);
+      return aboutPlace(heard.text) ?? answer(heard, heard.text);
     },
   };
 
   function showAsked(heard: Heard, asked: z.infer<typeof handedOver>): FeatureTurn {
-    if ('cardId' in asked) return showCard(heard, asked.cardId);
-    return asked.show === 'topics' ? topics(heard, '') : plainAnswer(heard);
+    return 'cardId' in asked ? showCard(heard, asked.cardId) : topics(heard, '');
+  }
+
+  /** Who helps in a place, or what is on there: other rooms know. */
+  function aboutPlace(text: string): FeatureTurn | undefined {
+    const question = readPlaceQuestion(text);
+    if (!question) return undefined;
+    const { about, place } = question;
+    const understood: Understanding = { band: 'answer', scores: [], why: `${about} a place` };
+    return {
+      replies: [],
+      next: goTo(about === 'events' ? 'actions' : 'directory', { show: 'near', place }),
+      understood,
+    };
   }
 
   async function answer(heard: Heard, text: string): Promise<FeatureTurn> {
@@ -69,25 +90,25 @@ export function createFaq({ library, find, words, listener }: FaqDeps): Feature<
     const { band, cardIds } = await listen(text, found);
     const understood: Understanding = { band, scores: found.candidates, why: found.why };
     const [best] = cardIds;
-    if (band === 'answer' && best) return numbersFirst(heard, best, { ...showCard(heard, best, cardIds), understood });
+    if (band === 'answer' && best) {
+      const kind = library.card(best, heard.language)?.original.crisis;
+      if (kind) {
+        const understood: Understanding = { band: 'crisis', scores: found.candidates, why: found.why };
+        return { ...numbersAlone(heard, best, kind), writes: [keepDanger(heard, kind)], understood };
+      }
+      return { ...showCard(heard, best, cardIds), understood };
+    }
     if (band === 'unsure' && best) return { ...didYouMean(heard, cardIds, 'unsure'), understood };
     return { ...unknown(heard), understood };
   }
 
-  /** The card that was plainly asked for, or nothing: whoever is in danger is asked nothing back. */
-  function plainAnswer(heard: Heard): FeatureTurn {
-    const { band, candidates } = find(heard.text ?? '', heard.writtenIn?.language ?? heard.language);
-    const [best] = candidates;
-    return band === 'answer' && best ? showCard(heard, best.cardId) : { replies: [], next: 'start' };
-  }
-
-  /** Whoever asks some cards may be in danger: they get numbers to call before the answer. */
-  function numbersFirst(heard: Heard, cardId: string, answer: FeatureTurn): FeatureTurn {
-    const kind = library.card(cardId, heard.language)?.original.crisis;
-    if (!kind) return answer;
-    const numbers = reply(heard, `crisis.${kind}`, [personChoice(heard)]);
-    const understood = answer.understood && { ...answer.understood, band: 'crisis' as const };
-    return { ...answer, replies: [numbers, ...answer.replies], ...(understood && { understood }) };
+  /** Whoever asks some cards may be in danger: they get numbers to call, and the card when they ask for it. */
+  function numbersAlone(heard: Heard, cardId: string, kind: CrisisKind): FeatureTurn {
+    const { language } = heard;
+    const person = { id: `cases:person:crisis:${kind}`, label: words.say(language, 'button.person') };
+    const read = { id: `faq:read:${cardId}`, label: words.say(language, 'button.aboutThis') };
+    const text = [words.say(language, `crisis.${kind}`), words.say(language, 'crisis.after')].join('\n\n');
+    return turn([{ text, language, choices: [person, read] }]);
   }
 
   /** Lets a configured model help where retrieval is not sure; without one, or without its help, retrieval's word stands. */
@@ -106,7 +127,10 @@ export function createFaq({ library, find, words, listener }: FaqDeps): Feature<
     };
   }
 
-  /** What a button of ours leads to: `faq:card:ID`, `faq:helped:ID`, `faq:not:ID`, `faq:none`, `faq:topics:PAGE`, `faq:topic:TOPIC:PAGE`. */
+  /**
+   * What a button of ours leads to: `faq:card:ID`, `faq:read:ID` (from under numbers to call), `faq:helped:ID`, `faq:not:ID`, `faq:none`,
+   * `faq:topics:PAGE`, `faq:topic:TOPIC:PAGE`.
+   */
   function choose(heard: Heard, choiceId: string, state: FaqState | undefined): FeatureTurn {
     const [, verb, subject = '', page = 0] = choiceId.split(':');
     const card = library.card(subject, heard.language);
@@ -115,7 +139,11 @@ export function createFaq({ library, find, words, listener }: FaqDeps): Feature<
       const cards = browser.cardsOf(subject, heard.language, Number(page));
       return cards ? turn([{ ...cards, replaces: true }]) : say(heard, 'choice.gone');
     }
-    if (verb === 'card') return numbersFirst(heard, subject, showCard(heard, subject));
+    if (verb === 'read') return showCard(heard, subject);
+    if (verb === 'card') {
+      const kind = card?.original.crisis;
+      return kind ? numbersAlone(heard, subject, kind) : showCard(heard, subject);
+    }
     if (verb === 'helped' && card) {
       return { ...say(heard, 'helped'), writes: [rememberFeedback(subject, heard.language, true)] };
     }

@@ -140,7 +140,7 @@ export function createMembers({
   }
 
   function help(heard: Heard): Reply {
-    const choices = ['topics', 'near', 'person', 'events', 'language', 'place', 'about'].map(step =>
+    const choices = ['topics', 'near', 'person', 'events', 'language', 'place', 'held', 'about'].map(step =>
       button(heard, step),
     );
     return { ...plain(heard, 'help'), choices };

@@ -1,19 +1,30 @@
 import { z } from 'zod';
 import type { CrisisFinder, FoundCrisis } from '../../knowledge/crisis-finder.ts';
+import type { Found } from '../../knowledge/search.ts';
+import type { Choice } from '../../messages/reply.ts';
 import { goTo, type Next } from '../../messages/turn.ts';
 import type { Words } from '../../words/words.ts';
 import type { Feature, Heard } from '../feature.ts';
+import type { RecentDanger } from '../recent-danger.ts';
+
+interface SafetyDeps {
+  findCrisis: CrisisFinder;
+  /** The card that may have been asked for. */
+  find: (text: string, language: string) => Found;
+  words: Words;
+  keepDanger: RecentDanger['keep'];
+}
 
 /**
- * A crisis comes first: numbers to call now, in the language of the message, before anything else. No question, no form. What only
- * sounds like one gets the numbers too, and then the answer to what was asked. In a group others read along, perhaps the very person
+ * A crisis comes first and alone: numbers to call now, in the language of the message, then a person. No question, no form, no card: what
+ * there is to read is behind a button. In a group others read along, perhaps the very person
  * somebody is afraid of: nothing there may tell what was heard.
  *
  * @example
  * > i take all my tablets now
- * < I am very sorry that you feel this way … 999 … Samaritans 116 123 … [Talk to a person]
+ * < I am very sorry that you feel this way … 999 … Samaritans 116 123 … [Talk to a person] [Read about this]
  */
-export function createSafety({ findCrisis, words }: { findCrisis: CrisisFinder; words: Words }): Feature {
+export function createSafety({ findCrisis, find, words, keepDanger }: SafetyDeps): Feature {
   return {
     name: 'safety',
     state: z.unknown(),
@@ -29,13 +40,24 @@ export function createSafety({ findCrisis, words }: { findCrisis: CrisisFinder; 
         id: `cases:person:crisis:${crisis.kind}`,
         label: words.say(language, 'button.person'),
       };
+      const choices = [...(crisis.isPlain ? [] : [person]), ...toRead(wordsOf(heard), language)];
       return {
-        replies: [{ text, language, choices: crisis.isPlain ? [] : [person] }],
+        replies: [{ text, language, choices }],
         next: afterNumbers(crisis, language),
+        writes: [keepDanger(heard, crisis.kind)],
         understood: { band: 'crisis', scores: [], why: crisis.why },
       };
     },
   };
+
+  /** The way to the card that is plainly about it. */
+  function toRead(text: string, language: string): Choice[] {
+    const { band, candidates } = find(text, language);
+    const [best] = candidates;
+    return band === 'answer' && best
+      ? [{ id: `faq:read:${best.cardId}`, label: words.say(language, 'button.aboutThis') }]
+      : [];
+  }
 }
 
 /** Somebody may have their case in hand: cases knows, and tells a person where the danger is plain. */

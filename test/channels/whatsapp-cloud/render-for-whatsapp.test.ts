@@ -38,6 +38,21 @@ describe('choices on WhatsApp', () => {
     expect(chunks.flatMap(({ choices }) => choices)).toEqual(choices);
   });
 
+  test('are opened, and gone on with, in their own language, whatever the words above them are in', () => {
+    const spoken: string[] = [];
+    const choices = labelled(12);
+    const chunks = renderForWhatsapp(
+      { text: 'Only in English', language: 'en', choices, choicesLanguage: 'ar' },
+      language => {
+        spoken.push(language);
+        return 'more';
+      },
+    );
+    expect(chunks.map(({ language }) => language)).toEqual(['ar', 'ar']);
+    expect(spoken).toEqual(['ar']);
+    expect(chunks[0]?.rightToLeft).toBe(false);
+  });
+
   test('that no list takes are lines with numbers', () => {
     const choices = labelled(2, index => `${index} ${'very '.repeat(20)}long`);
     const [chunk] = render({ choices });

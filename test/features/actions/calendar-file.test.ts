@@ -38,8 +38,8 @@ test('a long line goes on in the next: none has more than 75 octets, and no lett
   expect(lines.join('\r\n').replaceAll('\r\n ', '')).toContain(`DESCRIPTION:${words}`);
 });
 
-test('the link fills in the same', () => {
-  const link = new URL(calendarLink({ ...ENTRY, place: 'Library & hall' }));
+test('the link fills in the same, but for the exact place', () => {
+  const link = new URL(calendarLink({ ...ENTRY, place: 'Library & hall, Room 4', publicPlace: 'Library & hall' }));
   expect(Object.fromEntries(link.searchParams)).toEqual({
     action: 'TEMPLATE',
     text: 'Rights; and tea, together',

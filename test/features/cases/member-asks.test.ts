@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Reply } from '../../../src/messages/reply.ts';
 import { type CaseworkUnderTest, ROOM, startCasework, TUESDAY_NOON } from '../../support/casework.ts';
+import { textOf } from '../../support/desk.ts';
 
 let under: CaseworkUnderTest;
 
@@ -17,14 +18,14 @@ const INTAKE = 'cases:intake';
 
 describe('to ask for a person', () => {
   test.each([['9'], ['talk to a person'], ['person'], ['call me']])(
-    '%s leads to what will happen, by when, who else can be called, and two buttons',
+    '%s leads to what will happen, by when, who else can be called, two ways to go on, and the way out',
     async words => {
       const member = await under.member();
       const { replies, text } = await member.says(words);
       expect(text).toContain('by Tuesday 1 December at 17:00');
       expect(text).toContain('Charity: 0000');
       expect(text).toContain('To find a regulated adviser');
-      expect(choicesOf(replies)).toEqual(['cases:ask', 'cases:pass']);
+      expect(choicesOf(replies)).toEqual(['cases:ask', 'cases:pass', 'cases:leave']);
       expect(replies.at(-1)?.choices?.[0]?.opensForm).toBe(true);
     },
   );
@@ -33,7 +34,7 @@ describe('to ask for a person', () => {
     const member = await under.member();
     const { replies, text } = await member.presses('cases:person:HOU-04');
     expect(text).toMatch(/\d{3}/);
-    expect(choicesOf(replies)).toEqual(['cases:ask:HOU-04', 'cases:pass:HOU-04']);
+    expect(choicesOf(replies)).toEqual(['cases:ask:HOU-04', 'cases:pass:HOU-04', 'cases:leave']);
   });
 
   test('the form asks nothing that must be answered, and nothing that tells who somebody is', async () => {
@@ -60,9 +61,21 @@ describe('to ask for a person', () => {
     expect(await member.case()).toMatchObject({ region: 'North West', nation: 'England' });
   });
 
-  test('just to be passed on opens a case with nothing in it, as urgent as the card', async () => {
+  test('and to think better of it tells nobody', async () => {
+    const member = await under.member();
+    await member.says('9');
+    const { text, posts } = await member.presses('cases:leave');
+    expect(text).toContain('I told nobody');
+    expect(posts).toEqual([]);
+    expect(await under.cases.ofPerson(member.personId)).toEqual([]);
+  });
+
+  test('just to be passed on opens a case with nothing in it, as urgent as the card, and asks to write what happened', async () => {
     const member = await under.member();
     const { text, posts } = await member.presses('cases:pass:DET-04');
+    expect(text).toContain('Write now what happened');
+    expect(text).toContain('You need not remember it');
+    expect(textOf(posts.map(({ reply }) => reply))).toContain('No words yet');
     const file = await member.case();
     expect(file).toMatchObject({ topic: 'detention', intake: { cardId: 'DET-04' } });
     expect(text).toContain(file.reference);
@@ -98,6 +111,8 @@ describe('the intake', () => {
     expect(file.dueAt).toBeDefined();
     const [card, words] = posts;
     expect(card?.reply.name).toBe(`case:${file.id}`);
+    expect(text).not.toContain('Write now');
+    expect(textOf(card ? [card.reply] : [])).not.toContain('No words yet');
     expect(words?.reply).toMatchObject({ under: `case:${file.id}`, text: expect.stringContaining('my landlord') });
     expect(shows).toEqual([`cases:card:${file.id}`]);
     // They chose French, and read French from the first line on.

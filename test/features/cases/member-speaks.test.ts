@@ -180,7 +180,7 @@ describe('something new', () => {
     const first = await member.case();
     expect((await member.presses('cases:ask')).text).toContain(first.reference);
     const { replies } = await member.presses('cases:new');
-    expect(choicesOf(replies)).toEqual(['cases:ask:new', 'cases:pass:new']);
+    expect(choicesOf(replies)).toEqual(['cases:ask:new', 'cases:pass:new', 'cases:leave']);
     later(1);
     await member.fills('cases:intake:new', { topic: 'money', words: 'and they took my wages' });
     const [second] = await under.cases.ofPerson(member.personId);

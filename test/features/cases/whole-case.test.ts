@@ -34,7 +34,7 @@ const minutes = (count: number) => {
 
 test('a case from asking to being asked again: in Arabic, with a file, a claim, a reply, closing, and opening again', async () => {
   const member = await under.member('ar');
-  expect((await member.says('9')).replies[0]?.choices).toHaveLength(2);
+  expect((await member.says('9')).replies[0]?.choices).toHaveLength(3);
   await member.presses('cases:ask');
   const opened = await member.fills('cases:intake', {
     topic: 'housing',

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "conversation" ADD COLUMN     "danger_at" TIMESTAMPTZ(3),
+ADD COLUMN     "danger_sealed" BYTEA;
