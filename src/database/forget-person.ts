@@ -15,6 +15,7 @@ export function forgetPerson(personId: string): Write<Transaction> {
       await forgetCases(transaction, personId);
       await givePlacesBack(transaction, personId);
       await transaction.consent.deleteMany({ where: { personId } });
+      await transaction.chatLink.deleteMany({ where: theirs });
       await forgetIntroductions(transaction, personId);
       await transaction.attachment.deleteMany({ where: theirs });
       await transaction.storedFile.deleteMany({ where: theirs });

@@ -50,5 +50,6 @@ async function isOnlyWords(transaction: Transaction, id: string): Promise<boolea
       conversations: { every: { cases: none, registrations: none, introductions: none, broadcasts: none } },
     },
   });
-  return found === 1;
+  // Who has linked another chat has it still: perhaps the very one that this is to be given to.
+  return found === 1 && (await transaction.conversation.count({ where: { personId: id } })) === 1;
 }

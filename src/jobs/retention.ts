@@ -21,6 +21,7 @@ export async function deleteOldMessages(database: Database, keepDays: number, no
     }),
     prisma.attachment.deleteMany({ where: { createdAt: { lt: before } } }),
     prisma.storedFile.deleteMany({ where: { deleteAfter: { lt: new Date(nowMs) } } }),
+    prisma.chatLink.deleteMany({ where: { expiresAt: { lt: new Date(nowMs) } } }),
   ]);
   await prisma.conversation.updateMany({
     where: { dangerAt: { lt: new Date(nowMs - DAY_MS) } },
