@@ -35,7 +35,7 @@ export type FeatureTurn = Turn<Transaction>;
 export type FeatureWrite = Write<Transaction>;
 
 /** What is done without anybody having written: committed alone. */
-export type TimelyTurn = Pick<FeatureTurn, 'writes' | 'posts' | 'shows' | 'takesBack' | 'feeds'>;
+export type TimelyTurn = Pick<FeatureTurn, 'writes' | 'posts' | 'shows' | 'takesBack' | 'redirects' | 'feeds'>;
 
 /** How a channel that is open may be written to unasked. */
 export interface OpenChannel {

@@ -43,6 +43,17 @@ export interface Post {
   shows?: string | string[];
   /** By which `takesBack` and `fatesOf` find it: an id of the feature's own (UUID). */
   trackId?: string;
+  /** The case that it tells its member of: it goes to nobody else, whoever's the conversation has become, and may be redirected. */
+  caseId?: string;
+}
+
+/** A message that waits in a chat where nothing reaches its person, and is to go to another chat of theirs. */
+export interface Redirect {
+  /** Of the message that waits. */
+  outboundId: string;
+  conversationId: string;
+  /** Why it comes there: said before the message itself. */
+  why: string;
 }
 
 /** What a feature makes of one inbound. It never sends and never saves: it says what should be. */
@@ -59,6 +70,8 @@ export interface Turn<Transaction> {
   shows?: string[];
   /** The `trackId`s of posts that are not to be sent, if they are still waiting. */
   takesBack?: string[];
+  /** Goes elsewhere, if it is certain that nothing of it has gone yet. */
+  redirects?: Redirect[];
   /** Features (by name) that have much to send, a little at a time: see `Feature.feed`. */
   feeds?: string[];
   understood?: Understanding;

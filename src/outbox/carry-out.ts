@@ -3,9 +3,10 @@ import type { LookupHash } from '../database/lookup-hash.ts';
 import type { Queue } from '../database/queue.ts';
 import type { Seal } from '../database/seal.ts';
 import type { Transaction } from '../database/transaction.ts';
-import type { Post, Turn } from '../messages/turn.ts';
+import { Overtaken, type Post, type Turn } from '../messages/turn.ts';
 import { enqueue } from './enqueue.ts';
 import type { Outbound } from './outbound.ts';
+import { redirect } from './redirect.ts';
 import { takeBack } from './take-back.ts';
 
 export interface CarryOutDeps {
@@ -15,7 +16,7 @@ export interface CarryOutDeps {
 }
 
 /** What turns want done beyond their conversations. */
-type Wishes = Partial<Pick<Turn<Transaction>, 'writes' | 'posts' | 'shows' | 'takesBack' | 'feeds'>> & {
+type Wishes = Partial<Pick<Turn<Transaction>, 'writes' | 'posts' | 'shows' | 'takesBack' | 'redirects' | 'feeds'>> & {
   /** By our own ids, what the turn is about: so is what it says to others. */
   aboutIds?: string[];
 };
@@ -47,7 +48,10 @@ export async function carryOut(
     isUnasked,
   );
   await enqueue(deps, transaction, [...replies, ...posts]);
-  const shows = new Set([...turns.flatMap(turn => turn.shows ?? []), ...takenBack]);
+  const redirected: string[] = [];
+  for (const each of turns.flatMap(({ redirects = [] }) => redirects))
+    redirected.push(...(await redirect(deps, transaction, each)));
+  const shows = new Set([...turns.flatMap(turn => turn.shows ?? []), ...takenBack, ...redirected]);
   await deps.queue.knock(transaction, 'shows', [...shows]);
   await deps.queue.knock(transaction, 'feeds', [...new Set(turns.flatMap(turn => turn.feeds ?? []))]);
 }
@@ -60,9 +64,25 @@ async function addressed(
   isUnasked: boolean,
 ): Promise<Outbound[]> {
   const rooms = posts.flatMap(({ to }) => ('roomId' in to ? [{ channel: to.channel, id: to.roomId }] : []));
+  for (const post of posts) if (post.caseId !== undefined) await mustBeItsMembers(transaction, post.to, post.caseId);
   const found = rooms.length === 0 ? [] : await findOrCreateConversations(deps, transaction, rooms, 'rooms');
   return posts.map(({ to, ...post }) => {
     if ('conversationId' in to) return { ...post, conversationId: to.conversationId, isUnasked };
     return { ...post, conversationId: found.shift()?.conversationId as string };
   });
+}
+
+/**
+ * What tells of a case goes to its member alone: a chat that was theirs when the turn was thought may have become a stranger's.
+ *
+ * @throws Overtaken when it has.
+ */
+async function mustBeItsMembers(transaction: Transaction, to: Post['to'], caseId: string): Promise<void> {
+  const theirs =
+    'conversationId' in to
+      ? await transaction.$queryRaw<object[]>`
+          SELECT c.id FROM conversation c JOIN support_case s ON s.person_id = c.person_id
+          WHERE c.id = ${to.conversationId}::uuid AND s.id = ${caseId}::uuid FOR SHARE OF c`
+      : [];
+  if (theirs.length === 0) throw new Overtaken('The chat is not that member’s any more: the turn is thought again.');
 }

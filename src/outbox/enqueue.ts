@@ -28,6 +28,7 @@ export async function enqueue(
       isBulk = false,
       afterSeconds,
       trackId = null,
+      caseId = null,
       shows = [],
       aboutIds = [],
       ...body
@@ -40,6 +41,7 @@ export async function enqueue(
       unasked: isUnasked,
       bulk: isBulk,
       track: trackId,
+      case: caseId,
       shows: writeShows(shows),
       about: [...new Set([...aboutIds, ...aboutIdsOfReply(message.reply)])],
       due: afterSeconds ? new Date(dueMs(message)) : null,
@@ -49,11 +51,11 @@ export async function enqueue(
   // By hand, since Prisma's own way to insert many rows takes six times as long.
   await transaction.$executeRaw`
     INSERT INTO outbound_message
-      (conversation_id, lane, body_sealed, is_unasked, is_bulk, track_id, about_ids, shows, send_after, expires_at)
-    SELECT v.conversation, v.lane, decode(v.body, 'base64'), v.unasked, v.bulk, v.track, v.about, v.shows, v.due, v.expires
+      (conversation_id, lane, body_sealed, is_unasked, is_bulk, track_id, case_id, about_ids, shows, send_after, expires_at)
+    SELECT v.conversation, v.lane, decode(v.body, 'base64'), v.unasked, v.bulk, v.track, v."case", v.about, v.shows, v.due, v.expires
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      AS v(place int, conversation uuid, lane text, body text, unasked boolean, bulk boolean, track uuid, about uuid[], shows text,
-           due timestamptz, expires timestamptz)
+      AS v(place int, conversation uuid, lane text, body text, unasked boolean, bulk boolean, track uuid, "case" uuid, about uuid[],
+           shows text, due timestamptz, expires timestamptz)
     ORDER BY v.place`;
   const isDelayed = ({ afterSeconds = 0 }: Outbound) => afterSeconds > 0;
   const atOnce = Object.groupBy(

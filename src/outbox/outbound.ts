@@ -26,6 +26,8 @@ export interface Outbound extends OutboundBody {
   aboutIds?: string[];
   /** By which a feature finds it again. */
   trackId?: string;
+  /** The case that it tells its member of. */
+  caseId?: string;
   /** What is shown anew when its fate is known. */
   shows?: string | string[];
 }

@@ -1,6 +1,7 @@
 import type { Database } from '../database/database.ts';
 import type { Queue } from '../database/queue.ts';
 import type { Transaction } from '../database/transaction.ts';
+import { UNLINKED } from '../database/unlink-chat.ts';
 import type { ChannelName } from '../messages/address.ts';
 import type { Fate } from './fate.ts';
 import { type LaneKey, readLaneKey, writeLaneKey } from './lane.ts';
@@ -85,7 +86,8 @@ export async function claim(database: Database, keys: string[]): Promise<Map<str
     JOIN conversation c ON c.id = before.conversation_id
     LEFT JOIN person p ON p.id = c.person_id
     WHERE o.id = before.id AND before.status IN ('queued', 'sending')
-      AND o.status IN ('queued', 'sending') -- looked at again if it was being taken back just now
+      -- Looked at again if it was being taken back, or given to another chat, just now.
+      AND o.status IN ('queued', 'sending') AND o.conversation_id = wanted.conversation_id
       AND (before.send_after IS NULL OR before.send_after <= now())
     RETURNING o.id, o.conversation_id, o.lane, c.channel, c.address_sealed, c.address_gone_at IS NOT NULL AS is_gone,
               p.forgotten_at IS NOT NULL AS is_forgotten, c.turn, c.sent_count, c.sent_since,
@@ -164,7 +166,8 @@ export async function saveFates(
 /**
  * Writes fates, and counts them for the loop guard: one statement. It adds to the count instead of setting it, since the person may have
  * answered, and so begun a new count, before this batch was over; and whoever has answered is not gone. Where there is nothing to count,
- * the conversation is not touched: a turn may be holding it, together with others of this batch in another order.
+ * the conversation is not touched: a turn may be holding it, together with others of this batch in another order. What is not to go on since its
+ * chat became a stranger's stays so.
  */
 async function writeFates(transaction: Transaction, delivered: Delivered[], nowMs: number): Promise<void> {
   const fates = delivered.flatMap(({ fates }) => fates.map(fate => ({ ...fate, id: String(fate.id) })));
@@ -181,7 +184,7 @@ async function writeFates(transaction: Transaction, delivered: Delivered[], nowM
           sent_at = CASE WHEN v.status = 'sent' THEN ${now}::timestamptz END
       FROM jsonb_to_recordset(${JSON.stringify(fates)}::jsonb)
         AS v(id bigint, status text, "chunksSent" int, reason text, "wasFound" boolean)
-      WHERE o.id = v.id
+      WHERE o.id = v.id AND o.reason IS DISTINCT FROM ${UNLINKED}
     )
     UPDATE conversation c
     SET sent_count = CASE WHEN c.sent_since > ${windowStart}::timestamptz THEN c.sent_count ELSE 0 END + v.count,

@@ -4,6 +4,7 @@ import type { LookupHash } from '../database/lookup-hash.ts';
 import type { Queue } from '../database/queue.ts';
 import type { Transaction } from '../database/transaction.ts';
 import { readDeliveryId } from './delivery-id.ts';
+import { RECIPIENT_GONE } from './fate.ts';
 import { readShows } from './shows.ts';
 
 type Refusal = Extract<News, { kind: 'refused' }>;
@@ -43,9 +44,9 @@ export async function noteRefusal(
       where: { id },
       data: {
         status: isWaiting ? 'queued' : 'failed',
-        reason: facts.code,
+        reason: !isWaiting && facts.recipientGone ? RECIPIENT_GONE : facts.code,
         sentAt: null,
-        ...(isWaiting && { chunksSent: index }),
+        chunksSent: index,
       },
     });
     await noteOfPerson(transaction, conversationId, sentAt, facts);
