@@ -141,7 +141,9 @@ export function createWebSupervisor(supervision: WebSupervision): WebSupervisor 
     state: () => state,
 
     async ask(call, answer, patienceSeconds) {
-      if (!life || state.kind === 'starting') throw new SendError({ code: 'not connected', retryable: true });
+      // A page that has lost WhatsApp takes what it is given, and keeps it: it would arrive when nobody waits for it any more.
+      const isLost = state.kind === 'away' && (call.kind === 'send' || call.kind === 'sendFile');
+      if (!life || state.kind === 'starting' || isLost) throw new SendError({ code: 'not connected', retryable: true });
       return life.line.ask(call, answer, patienceSeconds);
     },
 

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { News } from '../../../src/channels/channel.ts';
 import type { WhatsAppWebChannel } from '../../../src/channels/whatsapp-web/whatsapp-web-channel.ts';
@@ -64,6 +65,22 @@ test('whoever has no WhatsApp any more is gone', async () => {
     retryable: false,
     recipientGone: true,
   });
+});
+
+test('while the page has lost WhatsApp nothing is given to it, to arrive one day: it certainly has not gone', async () => {
+  const member = await writer();
+  const until = async (isReady: boolean) => {
+    while (channel.ready() !== isReady) await pause(50);
+  };
+  house.web.tell({ kind: 'state', state: 'TIMEOUT' });
+  await until(false);
+  const error = await failure(send(member.chatId, { text: 'Come on Thursday' }));
+  expect(error).toMatchObject({ code: 'not connected', retryable: true, maybeSent: false });
+  house.web.tell({ kind: 'state', state: 'CONNECTED' });
+  await until(true);
+  expect(member.shown()).toEqual([]);
+  await send(member.chatId, { text: 'Come on Friday' });
+  expect(bodies(member.shown())).toEqual(['Come on Friday']);
 });
 
 test('a long list is told in pages whose numbers go on', async () => {
