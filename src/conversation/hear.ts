@@ -17,6 +17,9 @@ export interface Ears {
 /** Below this a short or mixed message says too little about its language. */
 const CONFIDENCE_MIN = 0.8;
 
+/** A code, a reference or a number is in no language, whatever its letters look like. */
+const CODES = /\S*\p{N}\S*/gu;
+
 /**
  * Makes out what was said: a digit stands for the choice it was offered for, a word that steers is recognised in any language,
  * and a language is guessed for those who have not chosen one.
@@ -25,9 +28,10 @@ const CONFIDENCE_MIN = 0.8;
  */
 export function hear(utterance: Utterance, sender: Sender, offered: string[], ears: Ears): Heard {
   const text = textOf(utterance.content);
-  const guess = text === undefined ? undefined : ears.detectLanguage(text);
+  const words = text?.replace(CODES, ' ') ?? '';
+  const guess = /\p{L}/u.test(words) ? ears.detectLanguage(words) : undefined;
   const appLanguage = ears.languages.find(known => known === utterance.inbound.appLanguage?.split('-')[0]);
-  const isSure = guess && guess.confidence >= CONFIDENCE_MIN && !mayBeIn(appLanguage, guess.language, text);
+  const isSure = guess && guess.confidence >= CONFIDENCE_MIN && !mayBeIn(appLanguage, guess.language, words);
   const writtenIn = isSure && ears.languages.includes(guess.language) ? guess : undefined;
   const language = sender.language ?? writtenIn?.language ?? appLanguage ?? ears.languages[0] ?? 'en';
   const { choiceId, word } = isSaid(utterance.content)
