@@ -12,7 +12,7 @@ const MAKER_KEY = 'translation';
 /** Languages whose words a person has checked, and no machine's warning is needed. */
 const CHECKED = ['en'];
 /** May read as in English: made of values alone, or names. */
-const MAY_EQUAL_ENGLISH = [/^person\.charity$/, /^nation\./, /^button\.keep$/, /^actions\.region\./];
+const MAY_EQUAL_ENGLISH = [/^person\.charity$/, /^platform\./, /^nation\./, /^button\.keep$/, /^actions\.region\./];
 /** WhatsApp's own limits: a reply button, and the row of a list that it becomes where a label is longer. */
 const BUTTON_CHARS_ADVISED = 20;
 const BUTTON_CHARS_MAX = 24;

@@ -50,8 +50,8 @@ export interface ActionsDeps {
 export interface Actions {
   feature: Feature<ActionsState>;
   organiserPage: OrganiserPage;
-  /** The cards of the actions that somebody comes to, or waits for: they look different once that person is forgotten. */
-  forgottenShows(personId: string): Promise<string[]>;
+  /** The cards of the actions that somebody comes to, or waits for: they look different once that person is forgotten, or has become another. */
+  cardsOf(personId: string): Promise<string[]>;
 }
 
 export function createActions(deps: ActionsDeps): Actions {
@@ -112,7 +112,7 @@ export function createActions(deps: ActionsDeps): Actions {
       say: deskWords.say,
       now,
     }),
-    async forgottenShows(personId) {
+    async cardsOf(personId) {
       const theirs = await actions.registrationsWhere({ personId });
       return theirs.map(({ actionId }) => `actions:card:${actionId}`);
     },

@@ -38,6 +38,8 @@ export interface Signposting {
   feature: Feature<DirectoryState>;
   /** What takes the place of a member's words in the rooms of organisers when they ask for everything to be deleted. */
   forgottenPosts(personId: string): Promise<Post[]>;
+  /** The cards of introductions that are shown by another handle, or end, once a member has linked two chats. */
+  joinedShows(people: { keptId: string; goneId: string }): Promise<string[]>;
   /** Gives a directory that is empty the groups of the seed. */
   begin(): Promise<void>;
 }
@@ -57,6 +59,10 @@ export function createSignposting(deps: SignpostingDeps): Signposting {
       now,
     }),
     forgottenPosts: personId => forgottenIntroductions(database, introductions, say, personId),
+    async joinedShows({ keptId, goneId }) {
+      const all = await Promise.all([keptId, goneId].map(introductions.ofPerson));
+      return all.flat().map(({ id }) => `directory:card:${id}`);
+    },
     begin: () => importFirstGroups(database, gazetteer, seedDirectory, now()),
   };
 }

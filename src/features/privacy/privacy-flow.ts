@@ -2,11 +2,14 @@ import { z } from 'zod';
 import { forgetPerson } from '../../database/forget-person.ts';
 import type { AreaOf } from '../../knowledge/areas.ts';
 import type { Choice, Reply } from '../../messages/reply.ts';
-import { goTo } from '../../messages/turn.ts';
+import { goTo, type Post } from '../../messages/turn.ts';
 import type { DeskWords } from '../../words/desk-words.ts';
 import type { Words } from '../../words/words.ts';
 import type { Colleagues } from '../colleagues.ts';
+import type { Consents } from '../consents.ts';
 import type { Feature, FeatureTurn, Heard } from '../feature.ts';
+import { type LinkedChat, type LinkedChats, platformName, platformNames } from '../linked-chats.ts';
+import { createHeldReply } from './held-reply.ts';
 import type { CountKept } from './privacy-store.ts';
 
 type Step = (heard: Heard) => FeatureTurn | Promise<FeatureTurn>;
@@ -15,7 +18,7 @@ type Step = (heard: Heard) => FeatureTurn | Promise<FeatureTurn>;
 const privacyState = z.object({ version: z.literal(1), asked: z.literal('forget') });
 type PrivacyState = z.infer<typeof privacyState>;
 
-interface PrivacyDeps {
+export interface PrivacyDeps {
   words: Words;
   /** What staff read. */
   desk: DeskWords;
@@ -24,8 +27,13 @@ interface PrivacyDeps {
   areaOf: AreaOf;
   /** What takes the place of somebody's words where staff read them, and what is to be shown there without them. */
   forgotten(personId: string): Promise<Pick<FeatureTurn, 'posts' | 'shows'>>;
+  linkedChats: LinkedChats;
+  consents: Pick<Consents, 'of'>;
   keepMessagesDays: number;
 }
+
+/** Who is told in another chat, which cannot be reached now, need not be told for longer: until then their address is kept. */
+const TOLD_WITHIN_SECONDS = 3600;
 
 /**
  * What is stored of a person, told in plain words, and deleted when they say so.
@@ -34,28 +42,26 @@ interface PrivacyDeps {
  * > delete my data
  * < Delete everything? … [Yes, delete everything] [No]
  */
-export function createPrivacy({
-  words,
-  desk,
-  colleagues,
-  countKept,
-  areaOf,
-  forgotten,
-  keepMessagesDays,
-}: PrivacyDeps): Feature<PrivacyState> {
+export function createPrivacy(deps: PrivacyDeps): Feature<PrivacyState> {
+  const { words, desk, colleagues, countKept, forgotten, linkedChats } = deps;
+  const held = createHeldReply(deps);
   /** What a word, a command or a button leads to. */
   const steps: Record<string, Step> = {
     forget: unlessStaff(async heard => ({
       replies: [await askForget(heard)],
       next: { wait: { version: 1, asked: 'forget' } satisfies PrivacyState },
     })),
-    erase: unlessStaff(async heard => ({
-      ...done(reply(heard, 'forgotten')),
-      writes: [forgetPerson(heard.sender.personId)],
-      ...(await forgotten(heard.sender.personId)),
-    })),
+    erase: unlessStaff(async heard => {
+      const { posts = [], shows = [] } = await forgotten(heard.sender.personId);
+      return {
+        ...done(reply(heard, 'forgotten')),
+        writes: [forgetPerson(heard.sender.personId)],
+        posts: [...posts, ...(await tellElsewhere(heard))],
+        shows,
+      };
+    }),
     keep: heard => done(reply(heard, 'forget.kept')),
-    held: async heard => done(await held(heard)),
+    held: async heard => done(await held(heard, await otherChats(heard))),
   };
   const take = (heard: Heard, name = '') =>
     (Object.hasOwn(steps, name) ? steps[name]?.(heard) : undefined) ?? { replies: [], next: goTo('faq') };
@@ -89,35 +95,30 @@ export function createPrivacy({
   async function askForget(heard: Heard): Promise<Reply> {
     const { registrations } = await countKept(heard.sender.personId);
     const asked = reply(heard, 'forget.ask', [button(heard, 'erase'), button(heard, 'keep')]);
-    if (registrations === 0) return asked;
-    return { ...asked, text: [asked.text, words.say(heard.language, 'forget.places')].join('\n\n') };
+    const others = await otherChats(heard);
+    const platforms = platformNames(words, heard.language, others);
+    const text = [
+      asked.text,
+      ...(others.length > 0 ? [words.say(heard.language, 'forget.linked', { platforms })] : []),
+      ...(registrations > 0 ? [words.say(heard.language, 'forget.places')] : []),
+    ].join('\n\n');
+    return { ...asked, text };
   }
 
-  async function held(heard: Heard): Promise<Reply> {
-    const { language, nation, outcode, council, isDiscreet, personId } = heard.sender;
-    const councilName = council && areaOf({ council })?.council?.name;
-    const { messages, files, cases, caseFiles, introductions, registrations, consents, hasReportingDay } =
-      await countKept(personId);
-    const say = (key: string, values = {}) => words.say(heard.language, key, values);
-    const lines = [
-      language && say('held.language', { language: words.say(language, 'language.name') }),
-      nation && say('held.nation', { nation: say(`nation.${nation}`) }),
-      outcode && say('held.outcode', { outcode }),
-      councilName && say('held.council', { council: councilName }),
-      say('held.messages', { messages, days: keepMessagesDays }),
-      files > 0 && say('held.files', { files, days: keepMessagesDays }),
-      cases > 0 && say('held.cases', { cases }),
-      caseFiles > 0 && say('held.caseFiles', { files: caseFiles }),
-      registrations > 0 && say('held.registrations', { actions: registrations }),
-      consents > 0 && say('held.consents', { consents }),
-      hasReportingDay && say('held.reporting'),
-      isDiscreet && say('held.discreet'),
-      introductions > 0 && say('held.introductions', { introductions }),
-      say('held.address'),
-    ].filter(line => line);
-    const not = heard.channel.startsWith('whatsapp') ? 'held.notOnWhatsapp' : 'held.not';
-    const text = [say('held'), lines.map(line => `– ${line}`).join('\n'), say(not)].join('\n\n');
-    return { text, language: heard.language, choices: [button(heard, 'forget')] };
+  async function otherChats({ sender }: Heard): Promise<LinkedChat[]> {
+    const all = await linkedChats(sender.personId);
+    return all.filter(({ conversationId }) => conversationId !== sender.conversationId);
+  }
+
+  /** Their other chats are forgotten with this one, and say so. */
+  async function tellElsewhere(heard: Heard): Promise<Post[]> {
+    const { language, channel } = heard;
+    const text = words.say(language, 'forgotten.elsewhere', { platform: platformName(words, language, channel) });
+    const others = await otherChats(heard);
+    return others.map(({ conversationId }) => ({
+      to: { conversationId },
+      reply: { text, language, expiresAfterSeconds: TOLD_WITHIN_SECONDS },
+    }));
   }
 
   function reply(heard: Heard, key: string, choices: Choice[] = []): Reply {

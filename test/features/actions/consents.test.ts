@@ -122,7 +122,7 @@ describe('who is forgotten', () => {
     await second.presses(`actions:justMe:${action.id}`);
     const waits = await house.attendee();
     await waits.presses(`actions:justMe:${action.id}`);
-    expect(await house.actions.forgottenShows(who.personId)).toEqual([`actions:card:${action.id}`]);
+    expect(await house.actions.cardsOf(who.personId)).toEqual([`actions:card:${action.id}`]);
 
     await house.database.prisma.$transaction(transaction => forgetPerson(who.personId).apply(transaction));
     expect(await house.taken(action)).toBe(1);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Colleague } from '../../../src/features/colleagues.ts';
 import type { Feature, FeatureTurn, Heard } from '../../../src/features/feature.ts';
+import type { LinkedChat } from '../../../src/features/linked-chats.ts';
 import { createPrivacy } from '../../../src/features/privacy/privacy-flow.ts';
 import { createWordReader, loadSteeringForms } from '../../../src/knowledge/words.ts';
 import { loadDeskWords } from '../../../src/words/desk-words.ts';
@@ -13,6 +14,8 @@ const LOCALES = join(import.meta.dirname, '../../../locales');
 let words: Words;
 let privacy: Feature;
 const missing: string[] = [];
+/** All chats of who writes. */
+let linked: LinkedChat[] = [];
 
 beforeAll(async () => {
   words = await loadWords(LOCALES, (language, key) => missing.push(`${language} ${key}`));
@@ -46,6 +49,8 @@ beforeAll(async () => {
       posts: [{ to: { channel: 'slack', roomId: personId }, reply: { text: '', language: 'en' } }],
       shows: [`cases:home:${personId}`],
     }),
+    linkedChats: async () => linked,
+    consents: { of: async () => [] },
     keepMessagesDays: 7,
   }) as Feature;
 });
@@ -73,6 +78,18 @@ describe('to delete everything', () => {
       expect(turn.replies[0]?.text).toContain('on your phone');
       expect(turn.posts?.map(({ to }) => to)).toEqual([{ channel: 'slack', roomId: 'person' }]);
     }
+  });
+
+  test('says before, and there afterwards, that a linked chat is forgotten too', async () => {
+    linked = [
+      { conversationId: 'conversation', channel: 'telegram' },
+      { conversationId: 'other', channel: 'whatsapp-web' },
+    ];
+    expect((await think(press('forget'))).replies[0]?.text).toContain('Your WhatsApp chat is linked with this one');
+    const { posts } = await think(press('erase'));
+    expect(posts?.map(({ to }) => to)).toContainEqual({ conversationId: 'other' });
+    linked = [];
+    expect((await think(press('forget'))).replies[0]?.text).not.toContain('linked');
   });
 
   test('is refused to whoever works here, kindly: they leave the staff first', async () => {
@@ -107,6 +124,28 @@ describe('what is stored', () => {
     const { text } = (await think({ word: 'held', sender })).replies[0] ?? { text: '' };
     for (const known of ['Soomaali', 'Wales', 'CF10', '12', '3', '7 days', 'our team: 4', 'from you: 5'])
       expect(text).toContain(known);
+  });
+
+  test('names a linked chat by its platform alone, and offers to unlink either', async () => {
+    linked = [
+      { conversationId: 'conversation', channel: 'telegram' },
+      { conversationId: 'other', channel: 'whatsapp-cloud' },
+    ];
+    const [reply] = (await think({ word: 'held' })).replies;
+    expect(reply?.text).toContain('Linked with this chat: WhatsApp\n');
+    const choices = reply?.choices?.map(({ id }) => id);
+    expect(choices).toEqual([
+      'linking:begin',
+      'linking:reach',
+      'linking:unlink:conversation',
+      'linking:unlink:other',
+      'privacy:forget',
+    ]);
+    linked = [];
+    expect((await think({ word: 'held' })).replies[0]?.choices?.map(({ id }) => id)).toEqual([
+      'linking:begin',
+      'privacy:forget',
+    ]);
   });
 
   test('on WhatsApp says that the address is their number', async () => {
