@@ -27,6 +27,7 @@ import { log } from './log.ts';
 import { createFileStore } from './media/file-store.ts';
 import { openFeatures } from './open-features.ts';
 import { createDeliver } from './outbox/deliver.ts';
+import { watchOutages } from './outbox/outages.ts';
 import { Pacer } from './outbox/pace.ts';
 import type { Playground } from './playground/playground.ts';
 import { createMetrics } from './web/metrics.ts';
@@ -79,6 +80,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
   const { features, begin } = await openFeatures({
     config,
     database,
+    queue,
     seal,
     hash,
     knowledge,
@@ -183,6 +185,8 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
   }
   // Last, when everything behind them stands: now people can write.
   if (config.role !== 'worker') await Promise.all(edges.all.map(channel => channel.start(receive, learn)));
+  // A worker has not opened them, and cannot tell.
+  const endWatch = config.role === 'worker' ? undefined : watchOutages(database, edges.all, Date.now);
   if (web)
     await playground?.whatsapp.subscribe(
       `http://${config.web.host === '0.0.0.0' ? '127.0.0.1' : config.web.host}:${web.port}/whatsapp`,
@@ -193,6 +197,8 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
     url: web && `http://${config.web.host}:${web.port}`,
     hasPlayground: playground !== undefined,
     async stop() {
+      // Before they stop, which is no outage.
+      await endWatch?.();
       await Promise.all(edges.all.map(channel => channel.stop()));
       await web?.stop();
       await queue.stop(STOP_SECONDS);

@@ -38,6 +38,8 @@ export interface Config {
   sealKeys: Buffer[];
   /** Messages are deleted when they are older. */
   keepMessagesDays: number;
+  /** What waits for somebody on a platform that is away goes to another chat of theirs after so long, where they have agreed. */
+  reachElsewhereMinutes: number;
   web: { host: string; port: number };
   playground: boolean;
   charity: { name: string; contact: string } | undefined;
@@ -62,6 +64,7 @@ const environment = z
     CACHE_DIR: text.transform(value => value ?? join(import.meta.dirname, '../node_modules/.cache/folding-chair')),
     SEAL_KEY: text,
     KEEP_MESSAGES_DAYS: positive(7),
+    REACH_ELSEWHERE_MINUTES: positive(15),
     HOST: text.transform(value => value ?? '127.0.0.1'),
     PORT: text
       .transform(value => Number(value ?? 8080))
@@ -137,6 +140,7 @@ export function readConfig(env: Record<string, string | undefined>, argv: string
     cacheDirectory: resolve(set.CACHE_DIR),
     sealKeys: set.SEAL_KEY ? parseSealKeys(set.SEAL_KEY) : [embeddedSealKey(dataDirectory)],
     keepMessagesDays: set.KEEP_MESSAGES_DAYS,
+    reachElsewhereMinutes: set.REACH_ELSEWHERE_MINUTES,
     web: { host: set.HOST, port: set.PORT },
     playground,
     charity:

@@ -3,6 +3,7 @@ import type { Channel } from './channels/channel.ts';
 import type { Config } from './config.ts';
 import type { Database } from './database/database.ts';
 import type { LookupHash } from './database/lookup-hash.ts';
+import type { Queue } from './database/queue.ts';
 import type { Seal } from './database/seal.ts';
 import { type Edges, fetchFile } from './edges.ts';
 import { createActions } from './features/actions/actions.ts';
@@ -12,10 +13,14 @@ import { readReference } from './features/cases/case-reference.ts';
 import { createCasework } from './features/cases/casework.ts';
 import type { Colleagues } from './features/colleagues.ts';
 import { createConnections } from './features/connections/connections-flow.ts';
+import { createConsents } from './features/consents.ts';
 import { createSignposting } from './features/directory/signposting.ts';
 import { createFaq } from './features/faq/faq-flow.ts';
 import type { Feature } from './features/feature.ts';
 import { createDrawHandle } from './features/handle.ts';
+import { createLinkedChats } from './features/linked-chats.ts';
+import { createLinking } from './features/linking/linking-flow.ts';
+import { createLinkingStore } from './features/linking/linking-store.ts';
 import { createMembers } from './features/members/members-flow.ts';
 import { createFindPersonalDetails, loadPersonalWords } from './features/personal-details.ts';
 import { createPrivacy } from './features/privacy/privacy-flow.ts';
@@ -51,6 +56,7 @@ const PAIRING_LINK_HOURS = 24;
 interface Ground {
   config: Config;
   database: Database;
+  queue: Queue;
   seal: Seal;
   hash: LookupHash;
   knowledge: Knowledge;
@@ -75,7 +81,7 @@ export interface Features {
 
 /** Makes the features, and gives each what it needs and no more. */
 export async function openFeatures(ground: Ground): Promise<Features> {
-  const { config, database, seal, hash, knowledge, words, desk, colleagues, files, edges, heirs, now } = ground;
+  const { config, database, queue, seal, hash, knowledge, words, desk, colleagues, files, edges, heirs, now } = ground;
   const { charity, languageModel } = config;
   const { library } = knowledge;
   const gazetteer = readGazetteer(SEED);
@@ -131,6 +137,10 @@ export async function openFeatures(ground: Ground): Promise<Features> {
     }),
     warnings,
     organiserPage: actions.organiserPage,
+    elsewhere: {
+      channels: edges.all.map(({ name, windowSeconds }) => ({ name, windowSeconds })),
+      afterMinutes: config.reachElsewhereMinutes,
+    },
   });
   const broadcasts = createBroadcasts({ ...atDesks, gazetteer });
   const signposting = createSignposting({
@@ -155,9 +165,30 @@ export async function openFeatures(ground: Ground): Promise<Features> {
     topicName: topic => words.say('en', `topic.${topic}`),
     readReference,
   });
+  const linkedChats = createLinkedChats(database);
+  const consents = createConsents(database);
+  const linking = createLinking({
+    store: createLinkingStore(database, queue, hash),
+    linkedChats,
+    consents,
+    words,
+    desk,
+    channels: edges.all.map(({ name }) => name),
+    chatLinks: edges.chatLinks,
+    joined: async people => {
+      const { posts, shows } = await casework.joined(people);
+      return {
+        posts,
+        shows: [...shows, ...(await actions.cardsOf(people.goneId)), ...(await signposting.joinedShows(people))],
+      };
+    },
+    now: () => new Date(now()),
+  });
   const privacy = createPrivacy({
     words,
     desk,
+    linkedChats,
+    consents,
     colleagues,
     countKept: createCountKept(database),
     areaOf,
@@ -165,7 +196,7 @@ export async function openFeatures(ground: Ground): Promise<Features> {
       const { posts = [], shows = [] } = await casework.forgotten(personId);
       return {
         posts: [...posts, ...(await signposting.forgottenPosts(personId))],
-        shows: [...shows, ...(await actions.forgottenShows(personId))],
+        shows: [...shows, ...(await actions.cardsOf(personId))],
       };
     },
     keepMessagesDays: config.keepMessagesDays,
@@ -207,6 +238,8 @@ export async function openFeatures(ground: Ground): Promise<Features> {
       words,
       keepDanger: recentDanger.keep,
     }),
+    // A code is for nobody else to read: not for whoever has a case in hand either.
+    linking,
     casework.feature,
     staff,
     signposting.feature,

@@ -13,8 +13,10 @@ import { type CaseStore, createCaseStore } from '../../src/features/cases/case-s
 import { type CaseWrites, createCaseWrites } from '../../src/features/cases/case-writes.ts';
 import { type Casework, createCasework } from '../../src/features/cases/casework.ts';
 import { createColleagues } from '../../src/features/colleagues.ts';
+import { createConsents } from '../../src/features/consents.ts';
 import type { Feature, FeatureTurn, Heard, TimelyTurn } from '../../src/features/feature.ts';
 import { createDrawHandle } from '../../src/features/handle.ts';
+import { createLinkedChats } from '../../src/features/linked-chats.ts';
 import { createFindPersonalDetails, loadPersonalWords } from '../../src/features/personal-details.ts';
 import { createPrivacy } from '../../src/features/privacy/privacy-flow.ts';
 import { createCountKept } from '../../src/features/privacy/privacy-store.ts';
@@ -140,6 +142,7 @@ export async function startCasework(): Promise<CaseworkUnderTest> {
     preview: ({ text }) => [text],
     organiserPage: async () => ({ text: 'the page of organisers', language: 'en', onHomePage: true }),
     warnings: async () => [],
+    elsewhere: { channels: [], afterMinutes: 15 },
     now,
   });
   const cases = createCaseStore(database, seal, async () => 'test-handle 10');
@@ -155,6 +158,8 @@ export async function startCasework(): Promise<CaseworkUnderTest> {
     countKept: createCountKept(database),
     areaOf: createAreaOf(gazetteer),
     forgotten: casework.forgotten,
+    linkedChats: createLinkedChats(database),
+    consents: createConsents(database),
     keepMessagesDays: 7,
   });
   const features = new Map(

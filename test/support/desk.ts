@@ -105,6 +105,7 @@ export async function startDesk({ translate }: { translate?: Translator } = {}):
     translate,
     takeFile: async () => taken.shift() ?? { refused: 'unknown' },
     warnings: async () => warnings,
+    elsewhere: { channels: [], afterMinutes: 15 },
     findDeadlines: createDeadlineRadar(loadDeadlineWords(join(ROOT, 'locales'))),
     now: () => clock.at,
   });

@@ -32,12 +32,13 @@ export interface WhatsappCharity {
   /** Starts the bot; it is connected when this resolves. */
   start(transport: 'web' | 'cloud'): Promise<void>;
   stop(): Promise<void>;
-  /** Looks into its database, or changes it, while the bot is stopped. */
+  /** Looks into its database, or changes it: while the bot is stopped, where that is the embedded one. */
   withDatabase<T>(look: (database: Database) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
-export async function openWhatsappCharity(parts: Part[]): Promise<WhatsappCharity> {
+/** @param changes to the settings that the test is about. */
+export async function openWhatsappCharity(parts: Part[], changes: Partial<Config> = {}): Promise<WhatsappCharity> {
   const directory = mkdtempSync(join(tmpdir(), 'folding-chair-whatsapp-'));
   const web = await FakeWhatsAppWeb.start();
   web.isPairedByItself = true;
@@ -51,6 +52,7 @@ export async function openWhatsappCharity(parts: Part[]): Promise<WhatsappCharit
     databaseUrl: await testDatabaseUrl(),
     sealKeys: [randomBytes(32)],
     slack: { botToken, appToken, apiUrl, pace: PACE },
+    ...changes,
   };
   const folder = join(directory, 'whatsapp-web');
   const onWeb: Partial<Config> = {

@@ -106,6 +106,8 @@ export interface CaseEntry {
   fate?: {
     status: 'queued' | 'waitsForThem' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'expired' | 'takenBack';
     reason?: string;
+    /** It went to another chat of theirs than the one that it was meant for, since nothing reached them there. */
+    elsewhere?: { channel: ChannelName; meantFor: ChannelName };
   };
 }
 

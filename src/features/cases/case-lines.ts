@@ -108,8 +108,15 @@ export function fateInWords({ fate, at: sentAt }: CaseEntry, at: Date, say: Say)
   if (!fate) return say('desk.fate.forgotten');
   const isHeld = fate.status === 'queued' && at.getTime() - sentAt.getTime() < UNDO_SECONDS * 1000;
   if (isHeld) return say('desk.fate.held', { seconds: UNDO_SECONDS });
-  if (fate.status === 'failed' && fate.reason === RECIPIENT_GONE) return say('desk.fate.gone');
-  return say(`desk.fate.${fate.status}`, { reason: fate.reason ?? say('desk.fate.noReason') });
+  const isGone = fate.status === 'failed' && fate.reason === RECIPIENT_GONE;
+  const words = isGone
+    ? say('desk.fate.gone')
+    : say(`desk.fate.${fate.status}`, { reason: fate.reason ?? say('desk.fate.noReason') });
+  if (!fate.elsewhere) return words;
+  const [channel, meantFor] = [fate.elsewhere.channel, fate.elsewhere.meantFor].map(name =>
+    say(`desk.channel.${name}`),
+  );
+  return say('desk.fate.elsewhere', { fate: words, channel: channel ?? '', meantFor: meantFor ?? '' });
 }
 
 function isLost({ fate }: CaseEntry): boolean {

@@ -8,6 +8,7 @@ import { type DrawHandle, handleOf } from '../handle.ts';
 import { isId } from '../is-id.ts';
 import { type CaseEntry, type CaseFile, helpedAnswers, type Intake, intakeShape, levels } from './case-file.ts';
 import { drawReference } from './case-reference.ts';
+import { findReplyFates } from './reply-fates.ts';
 import { steadyWords } from './steady-words.ts';
 
 /** What is known of cases, read and opened. What is sealed is opened here, and nowhere else. */
@@ -41,13 +42,9 @@ const body = z.union([
   z.object({ text: z.string(), translation: z.string() }),
 ]);
 
-/** What was sent as several messages fares as the one of them that fares worst. */
-const gravity = ['takenBack', 'read', 'delivered', 'sent', 'sending', 'waitsForThem', 'queued', 'expired', 'failed'];
-
 const withWhom = { person: true, conversation: { select: { channel: true } } } as const;
 type CaseRow = Prisma.CaseGetPayload<{ include: typeof withWhom }>;
 type EntryRow = Prisma.CaseEntryGetPayload<object>;
-type Sent = Prisma.OutboundMessageGetPayload<object>;
 
 /** @param drawHandle names people by words that say nothing of them. */
 export function createCaseStore({ prisma }: Pick<Database, 'prisma'>, seal: Seal, drawHandle: DrawHandle): CaseStore {
@@ -84,17 +81,10 @@ export function createCaseStore({ prisma }: Pick<Database, 'prisma'>, seal: Seal
         // What happens in one moment is told in the order of its kinds: opened, then said.
         orderBy: [{ at: 'asc' }, { kind: 'asc' }, { id: 'asc' }],
       });
-      const sent = await prisma.outboundMessage.findMany({
-        where: { trackId: { in: rows.map(({ id }) => id) } },
-        select: { trackId: true, status: true, reason: true, deliveredAt: true, readAt: true },
-      });
-      const known = sent.map(({ trackId, reason, ...fate }) => ({
-        trackId,
-        reason,
-        status: statusOf({ reason, ...fate }),
-      }));
-      const byGravity = known.toSorted((a, b) => gravity.indexOf(a.status) - gravity.indexOf(b.status));
-      const fates = new Map(byGravity.map(fate => [fate.trackId, fate]));
+      const fates = await findReplyFates(
+        prisma,
+        rows.map(({ id }) => id),
+      );
       return rows.map(row => entryOf(row, fates.get(row.id), seal));
     },
 
@@ -151,21 +141,7 @@ function fileOf(row: CaseRow, seal: Seal): CaseFile {
   });
 }
 
-type FateStatus = NonNullable<CaseEntry['fate']>['status'];
-
-/** How far it has come, as far as the platform tells; `window closed` is the outbox's word for what waits until its person writes. */
-function statusOf(sent: Pick<Sent, 'status' | 'reason' | 'deliveredAt' | 'readAt'>): FateStatus {
-  if (sent.status === 'queued' && sent.reason === 'window closed') return 'waitsForThem';
-  if (sent.status !== 'sent') return sent.status;
-  if (sent.readAt) return 'read';
-  return sent.deliveredAt ? 'delivered' : 'sent';
-}
-
-function entryOf(
-  row: EntryRow,
-  fate: { status: FateStatus; reason: string | null } | undefined,
-  seal: Seal,
-): CaseEntry {
+function entryOf(row: EntryRow, fate: CaseEntry['fate'], seal: Seal): CaseEntry {
   return dense({
     id: row.id,
     kind: row.kind,
@@ -175,7 +151,7 @@ function entryOf(
     fileIds: row.fileIds,
     mark: mark.nullable().parse(row.mark),
     iaaLevel: iaaLevel.nullable().parse(row.iaaLevel),
-    fate: fate && dense({ status: fate.status, reason: fate.reason }),
+    fate,
   });
 }
 

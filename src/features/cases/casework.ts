@@ -30,11 +30,13 @@ import { createCases } from './cases-flow.ts';
 import { createDelayedCases } from './delayed-cases.ts';
 import { createDesk } from './desk-flow.ts';
 import type { CasesState } from './held-back.ts';
+import { joinedPosts } from './joined-posts.ts';
 import type { MemberDeps } from './member-deps.ts';
 import { createMemberFlow } from './member-flow.ts';
 import { createMemberNews } from './member-news.ts';
 import { createMemberTick } from './member-tick.ts';
 import { createOffice, type FindOffice } from './office.ts';
+import { createReachElsewhere, type WaysElsewhere } from './reach-elsewhere.ts';
 
 /** What casework needs of the rest of the house. */
 export interface CaseworkDeps {
@@ -61,6 +63,8 @@ export interface CaseworkDeps {
   preview(reply: Reply, channel: ChannelName): string[];
   /** The page of those who organise and have no cases. */
   organiserPage(who: Colleague): Promise<Reply>;
+  /** Where members may be reached when nothing reaches them where they wrote. */
+  elsewhere: WaysElsewhere;
   /** What a lead should see to. */
   warnings(now: Date): Promise<string[]>;
   /** Milliseconds since the epoch. */
@@ -77,6 +81,8 @@ export interface Casework {
    * to be shown without them.
    */
   forgotten(personId: string): Promise<Required<Pick<FeatureTurn, 'posts' | 'shows'>>>;
+  /** When a member links two chats: what is said below the cards of those whose cases are shown by another handle from then on. */
+  joined(people: { keptId: string; goneId: string }): Promise<Required<Pick<FeatureTurn, 'posts' | 'shows'>>>;
 }
 
 export function createCasework(deps: CaseworkDeps): Casework {
@@ -109,6 +115,7 @@ export function createCasework(deps: CaseworkDeps): Casework {
     colleagues,
     card: async (file, entries) => caseCard({ ...(await views.of(file)), entries }, say),
     delayedCases: createDelayedCases(database),
+    reachElsewhere: createReachElsewhere(database, cases, words, deps.elsewhere),
     now,
   };
   const desk = createDesk({
@@ -127,6 +134,7 @@ export function createCasework(deps: CaseworkDeps): Casework {
     organiserPage: deps.organiserPage,
     takeFile,
     translate: deps.translate,
+    elsewhere: deps.elsewhere,
     warnings: deps.warnings,
     now,
   });
@@ -142,6 +150,14 @@ export function createCasework(deps: CaseworkDeps): Casework {
       });
       const owners = new Set(theirs.flatMap(({ ownerId }) => ownerId ?? []));
       return { posts: (await Promise.all(posts)).flat(), shows: [...owners].map(staffId => `cases:home:${staffId}`) };
+    },
+
+    async joined({ keptId, goneId }) {
+      const [kept, gone] = await Promise.all([cases.ofPerson(keptId), cases.ofPerson(goneId)]);
+      return {
+        posts: joinedPosts(kept, gone, say),
+        shows: [...kept, ...gone].map(({ id }) => `cases:card:${id}`),
+      };
     },
   };
 }

@@ -8,8 +8,8 @@ import type { CaseFile } from './case-file.ts';
 export const ROOM_EXPIRES_SECONDS = 7 * 86_400;
 
 /** What the bot tells the member of their case (`member-news.ts`): never words of staff. */
-export function toMember({ conversationId }: CaseFile, news: Reply[]): Post[] {
-  return news.map(reply => ({ to: { conversationId }, reply }));
+export function toMember({ id, conversationId }: CaseFile, news: Reply[]): Post[] {
+  return news.map(reply => ({ to: { conversationId }, reply, caseId: id }));
 }
 
 /** Into the room of a case; nowhere while it has none. */

@@ -16,6 +16,7 @@ import type { CaseViews } from './case-view.ts';
 import type { CaseWrites } from './case-writes.ts';
 import type { MemberNews } from './member-news.ts';
 import type { Office } from './office.ts';
+import type { WaysElsewhere } from './reach-elsewhere.ts';
 
 /** What the steps of the desk work with. */
 export interface DeskDeps {
@@ -39,6 +40,8 @@ export interface DeskDeps {
   takeFile: TakeFile;
   /** Where a model is configured. */
   translate?: Translator | undefined;
+  /** Where members may be reached when nothing reaches them where they wrote. */
+  elsewhere: WaysElsewhere;
   /** What a lead should see to, a sentence each, the most urgent first. */
   warnings(now: Date): Promise<string[]>;
   now(): Date;

@@ -15,6 +15,7 @@ import type { CaseStore } from './case-store.ts';
 import type { CaseWrites } from './case-writes.ts';
 import type { DelayedCases } from './delayed-cases.ts';
 import type { Office } from './office.ts';
+import type { ReachElsewhere } from './reach-elsewhere.ts';
 
 /** What the members' side of cases works with. */
 export interface MemberDeps {
@@ -37,5 +38,6 @@ export interface MemberDeps {
   /** What staff see of a case, as `case-card.ts` draws it. */
   card(file: CaseFile, entries: CaseEntry[]): Promise<Reply>;
   delayedCases: DelayedCases;
+  reachElsewhere: ReachElsewhere;
   now(): Date;
 }

@@ -2,6 +2,8 @@ import type { IaaLevel } from '../colleagues.ts';
 import { adviceGate, type GateVerdict } from './advice-gate.ts';
 import type { CaseFile } from './case-file.ts';
 import type { DeskAct, DeskDeps } from './desk-step.ts';
+import { mayBeWatched } from './member-news.ts';
+import { canBeReachedElsewhere } from './reach-elsewhere.ts';
 import type { Draft } from './reply-draft.ts';
 
 /** Whether a draft may go: why not, each in a sentence that says what to do; and the sender's level as it counts now. */
@@ -12,7 +14,7 @@ export interface Checked {
 
 export type CheckReply = (file: CaseFile, draft: Draft, act: Pick<DeskAct, 'who' | 'at'>) => Promise<Checked>;
 
-export function createCheckReply({ prisma, colleagues, say }: DeskDeps): CheckReply {
+export function createCheckReply({ prisma, colleagues, say, elsewhere }: DeskDeps): CheckReply {
   return async (file, draft, { who, at }) => {
     const { topic, matter, ownerId, closedAt, conversationId, handle } = file;
     const staff = (await colleagues.all()).filter(({ role }) => role !== 'organiser');
@@ -21,10 +23,12 @@ export function createCheckReply({ prisma, colleagues, say }: DeskDeps): CheckRe
       where: { id: conversationId },
       select: { addressGoneAt: true },
     });
+    const isGone = !conversation || conversation.addressGoneAt !== null;
+    const isLost = isGone && (mayBeWatched(file) || !(await canBeReachedElsewhere({ prisma }, elsewhere, file, at)));
     const refusals = [
       closedAt && say('desk.reply.isClosed', { handle }),
       !closedAt && !ownerId && say('desk.reply.claimFirst', { handle }),
-      (!conversation || conversation.addressGoneAt) && say('desk.reply.addressGone', { handle }),
+      isLost && say('desk.reply.addressGone', { handle }),
       draft.words === '' && draft.fileIds.length === 0 && say('desk.reply.empty'),
       !verdict.allowed && gateInWords(verdict),
     ].filter(refusal => typeof refusal === 'string');

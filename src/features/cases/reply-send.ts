@@ -53,6 +53,7 @@ export function sendTurn(
         reply,
         afterSeconds: UNDO_SECONDS,
         trackId: entryId,
+        caseId: file.id,
         shows: [`cases:card:${file.id}`, sentKey(entryId)],
       })),
     ],
