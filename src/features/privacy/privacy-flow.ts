@@ -12,10 +12,11 @@ import { type LinkedChat, type LinkedChats, platformName, platformNames } from '
 import { createHeldReply } from './held-reply.ts';
 import type { CountKept } from './privacy-store.ts';
 
-type Step = (heard: Heard) => FeatureTurn | Promise<FeatureTurn>;
+/** @param toldOf of so many other chats they were told that they are forgotten too. */
+type Step = (heard: Heard, toldOf: number) => FeatureTurn | Promise<FeatureTurn>;
 
 /** Whether to delete everything has been asked; only a plain yes does it. */
-const privacyState = z.object({ version: z.literal(1), asked: z.literal('forget') });
+const privacyState = z.object({ version: z.literal(1), asked: z.literal('forget'), others: z.number().optional() });
 type PrivacyState = z.infer<typeof privacyState>;
 
 export interface PrivacyDeps {
@@ -47,11 +48,10 @@ export function createPrivacy(deps: PrivacyDeps): Feature<PrivacyState> {
   const held = createHeldReply(deps);
   /** What a word, a command or a button leads to. */
   const steps: Record<string, Step> = {
-    forget: unlessStaff(async heard => ({
-      replies: [await askForget(heard)],
-      next: { wait: { version: 1, asked: 'forget' } satisfies PrivacyState },
-    })),
-    erase: unlessStaff(async heard => {
+    forget: unlessStaff(askForget),
+    erase: unlessStaff(async (heard, toldOf) => {
+      // What was linked since they were asked would go with it, untold.
+      if ((await otherChats(heard)).length !== toldOf) return askForget(heard);
       const { posts = [], shows = [] } = await forgotten(heard.sender.personId);
       return {
         ...done(reply(heard, 'forgotten')),
@@ -63,8 +63,8 @@ export function createPrivacy(deps: PrivacyDeps): Feature<PrivacyState> {
     keep: heard => done(reply(heard, 'forget.kept')),
     held: async heard => done(await held(heard, await otherChats(heard))),
   };
-  const take = (heard: Heard, name = '') =>
-    (Object.hasOwn(steps, name) ? steps[name]?.(heard) : undefined) ?? { replies: [], next: goTo('faq') };
+  const take = (heard: Heard, name = '', toldOf = 0) =>
+    (Object.hasOwn(steps, name) ? steps[name]?.(heard, toldOf) : undefined) ?? { replies: [], next: goTo('faq') };
 
   return {
     name: 'privacy',
@@ -76,9 +76,12 @@ export function createPrivacy(deps: PrivacyDeps): Feature<PrivacyState> {
 
     think(heard, state) {
       const { content, word } = heard;
-      if (content.kind === 'choice') return take(heard, content.choiceId.split(':')[1]);
+      if (content.kind === 'choice') {
+        const [, step, toldOf = 0] = content.choiceId.split(':');
+        return take(heard, step, Number(toldOf));
+      }
       if (content.kind === 'command') return take(heard, content.name);
-      if (state && word === 'yes') return take(heard, 'erase');
+      if (state && word === 'yes') return take(heard, 'erase', state.others);
       if (state && word === 'no') return take(heard, 'keep');
       return take(heard, word);
     },
@@ -86,23 +89,29 @@ export function createPrivacy(deps: PrivacyDeps): Feature<PrivacyState> {
 
   /** Whoever works here has colleagues who rely on it, and members whose case they have: they leave first. */
   function unlessStaff(step: Step): Step {
-    return async heard => {
+    return async (heard, toldOf) => {
       const isStaff = (await colleagues.find(heard.sender.personId)) !== undefined;
-      return isStaff ? done({ text: desk.say('staff.forget'), language: 'en' }) : step(heard);
+      return isStaff ? done({ text: desk.say('staff.forget'), language: 'en' }) : step(heard, toldOf);
     };
   }
 
-  async function askForget(heard: Heard): Promise<Reply> {
+  async function askForget(heard: Heard): Promise<FeatureTurn> {
     const { registrations } = await countKept(heard.sender.personId);
-    const asked = reply(heard, 'forget.ask', [button(heard, 'erase'), button(heard, 'keep')]);
     const others = await otherChats(heard);
+    const erase = button(heard, 'erase');
+    const choices = [
+      others.length > 0 ? { ...erase, id: `${erase.id}:${others.length}` } : erase,
+      button(heard, 'keep'),
+    ];
+    const asked = reply(heard, 'forget.ask', choices);
     const platforms = platformNames(words, heard.language, others);
     const text = [
       asked.text,
       ...(others.length > 0 ? [words.say(heard.language, 'forget.linked', { platforms })] : []),
       ...(registrations > 0 ? [words.say(heard.language, 'forget.places')] : []),
     ].join('\n\n');
-    return { ...asked, text };
+    const state: PrivacyState = { version: 1, asked: 'forget', others: others.length };
+    return { replies: [{ ...asked, text }], next: { wait: state } };
   }
 
   async function otherChats({ sender }: Heard): Promise<LinkedChat[]> {

@@ -86,8 +86,14 @@ describe('to delete everything', () => {
       { conversationId: 'other', channel: 'whatsapp-web' },
     ];
     expect((await think(press('forget'))).replies[0]?.text).toContain('Your WhatsApp chat is linked with this one');
-    const { posts } = await think(press('erase'));
+    const { posts } = await think(press('erase:1'));
     expect(posts?.map(({ to }) => to)).toContainEqual({ conversationId: 'other' });
+    // Who was asked before it was linked has not been told.
+    for (const early of [await think(press('erase')), await think({ word: 'yes' }, ASKED)]) {
+      expect(isDeleted(early)).toBe(false);
+      expect(early.replies[0]?.text).toContain('is linked with this one');
+    }
+    expect(isDeleted(await think({ word: 'yes' }, { ...ASKED, others: 1 }))).toBe(true);
     linked = [];
     expect((await think(press('forget'))).replies[0]?.text).not.toContain('linked');
   });
