@@ -26,10 +26,12 @@ async function twoChats() {
 test('a chat that is taken out is a stranger’s, in the same language, and remembers nothing', async () => {
   const { person, out, stays, caseId } = await twoChats();
   await prisma().attachment.create({ data: { conversationId: out, kind: 'photo', refSealed: house.seal.seal('x') } });
+  const danger = { dangerAt: new Date(), dangerSealed: house.seal.seal('what was said') };
+  await prisma().conversation.update({ where: { id: out }, data: danger });
   const sent = await house.say(out, { status: 'sent', caseId });
   await unlink(person, out);
   const { personId, stateSealed, ...chat } = await prisma().conversation.findUniqueOrThrow({ where: { id: out } });
-  expect([personId === person.personId, stateSealed, chat.turn]).toEqual([false, null, 1]);
+  expect([personId === person.personId, stateSealed, chat.dangerSealed, chat.turn]).toEqual([false, null, null, 1]);
   const stranger = { cases: true, consents: true, registrations: true } as const;
   expect(await prisma().person.findUnique({ where: { id: personId ?? '' }, include: stranger })).toMatchObject({
     ...{ language: 'fa', handle: null, cases: [], consents: [], registrations: [] },
