@@ -207,7 +207,9 @@ describe('what looks different now', () => {
     const trackId = randomUUID();
     const shown = Promise.withResolvers<string | undefined>();
     card = async () => {
-      shown.resolve((await prisma().outboundMessage.findFirst({ where: { trackId } }))?.status);
+      const { status } = (await prisma().outboundMessage.findFirst({ where: { trackId } })) ?? {};
+      // What the test before has left to be shown comes sooner.
+      if (status !== undefined && status !== 'queued' && status !== 'sending') shown.resolve(status);
       return [];
     };
     member.block();

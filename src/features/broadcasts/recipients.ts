@@ -62,19 +62,26 @@ export async function takeNext(
   return { taken: rows.filter(({ why }) => why === null), looked: rows.length };
 }
 
-/** Reads back what became of those that were given. @returns how many have found their fate. */
+/**
+ * Reads back what became of those that were given. What the night has kept from going, and surely did not go, waits for the morning.
+ *
+ * @returns how many have found their fate.
+ */
 export async function settle(transaction: Transaction, broadcastIds: string[]): Promise<number> {
   return transaction.$executeRaw`
     UPDATE broadcast_recipient r
-    SET status = CASE WHEN fate.status = 'sent' THEN 'sent' ELSE 'failed' END::recipient_status,
+    SET status = CASE WHEN fate.status = 'sent' THEN 'sent' WHEN fate.is_for_morning THEN 'waiting' ELSE 'failed' END::recipient_status,
         reason = CASE
+          WHEN fate.is_for_morning THEN NULL
           WHEN fate.status = 'sent' THEN CASE WHEN fate.maybe_repeated THEN ${reasons.maybeTwice} END
           WHEN fate.status = 'expired' THEN CASE WHEN fate.maybe_repeated THEN ${reasons.maybeOnce} ELSE ${reasons.expired} END
           ELSE coalesce(fate.reason, ${reasons.lost})
         END
     FROM broadcast_recipient given
     LEFT JOIN LATERAL (
-      SELECT status::text, reason, maybe_repeated FROM outbound_message WHERE track_id = given.id ORDER BY id DESC LIMIT 1
+      SELECT status::text, reason, maybe_repeated,
+             status = 'expired' AND NOT maybe_repeated AND expires_at < created_at + interval '23 hours' AS is_for_morning
+      FROM outbound_message WHERE track_id = given.id ORDER BY id DESC LIMIT 1
     ) fate ON true
     WHERE r.id = given.id AND given.broadcast_id = ANY(${broadcastIds}::uuid[]) AND given.status = 'queued'
       AND (fate.status IS NULL OR fate.status NOT IN ('queued', 'sending'))`;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { segment } from '../../../src/features/broadcasts/broadcast-file.ts';
 import type { Colleague } from '../../../src/features/colleagues.ts';
@@ -182,6 +183,24 @@ describe('in the quiet hours', () => {
     await house.reach(id, 'done');
     expect(got('in the evening')).toEqual(once1());
   }, 60_000);
+
+  test('what the platform holds up until after nine goes in the morning, and is not given up', async () => {
+    const id = await write('held up');
+    house.clock.ms = Date.parse('2026-11-27T20:59:58Z');
+    house.spine.telegram.fault(
+      { kind: 'status', status: 429, description: 'Too Many Requests', retryAfterSeconds: 4 },
+      { times: members.length, method: 'sendMessage' },
+    );
+    await house.submit(organiser, `broadcasts:desk:send:${id}:1`, NOW);
+    const { outboundMessage } = house.spine.database.prisma;
+    const heldUp = { isBulk: true, status: 'expired' as const };
+    while ((await outboundMessage.count({ where: heldUp })) === 0) await pause(20);
+    house.spine.telegram.world.faults.clear();
+    house.clock.ms = Date.parse('2026-11-28T08:00:00Z');
+    await tickBy(house.clock.ms);
+    await house.reach(id, 'done');
+    expect(got('held up')).toEqual(once1());
+  }, 90_000);
 
   test('one that was sent in the night begins at eight, on the day on which clocks go back too', async () => {
     const id = await write('in the night');
