@@ -16,7 +16,7 @@ import { holdBack } from './hold-back.ts';
 import { readLaneKey, writeLaneKey } from './lane.ts';
 import { rememberNamed } from './named-messages.ts';
 import type { OutboundBody } from './outbound.ts';
-import { type ClaimedMessage, claim, type Delivered, saveFates, saveProgress } from './outbox-store.ts';
+import { type ClaimedMessage, claim, type Delivered, noteBegun, saveFates, saveProgress } from './outbox-store.ts';
 import { placementOf } from './placement-of.ts';
 import { type Edge, type ReadFile, sendChunk } from './send-chunk.ts';
 import { undeliverable } from './undeliverable.ts';
@@ -105,7 +105,8 @@ export function createDeliver(deps: DeliverDeps): KnockHandler {
     delivered: Delivered,
   ): Promise<Fate> {
     const { conversation } = correspondence;
-    const refused = undeliverable(conversation, message, delivered, now());
+    const canTell = channels.get(conversation.channel)?.channel.findSent !== undefined;
+    const refused = undeliverable(conversation, message, delivered, { nowMs: now(), canTell });
     if (refused) {
       const { windowId, reply } = body instanceof SealError ? {} : body;
       // Who still looks at that window would wait for ever.
@@ -152,8 +153,9 @@ export function createDeliver(deps: DeliverDeps): KnockHandler {
       const placement = { ...placementOf(body, index, named), deliveryId, attempt: message.attempts };
       const found = index === interruptedAt ? await findSent(edge.channel, chatId, placement) : undefined;
       message.wasFound ||= found !== undefined;
-      const messageId =
-        found ?? (await sendChunk(edge, readFile, { chatId, lane, isBulk: message.isBulk }, chunk, placement));
+      const { id, isBulk } = message;
+      const begin = async () => (isBulk && index === 0 ? booked(noteBegun(database, id)) : undefined);
+      const messageId = found ?? (await sendChunk(edge, readFile, { chatId, lane, isBulk }, chunk, placement, begin));
       if (reply.name !== undefined && messageId !== undefined) {
         // What follows the first has a name as well: it may have to be overwritten one day.
         const name = index === 0 ? reply.name : `${reply.name}/${index}`;

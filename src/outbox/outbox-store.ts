@@ -21,6 +21,8 @@ export interface ClaimedMessage {
   isBulk: boolean;
   /** It was with the platform when a process died: it may arrive a second time. */
   isRepeat: boolean;
+  /** It was being handed over when a process died, and is one of very many: whether it arrived only the platform can say. */
+  isDoubtful: boolean;
   /** It turned out to have arrived already. */
   wasFound: boolean;
   /** What is shown anew when its fate is known. */
@@ -65,7 +67,8 @@ interface Row {
   expires_at: Date;
   is_unasked: boolean;
   is_bulk: boolean;
-  was_sending: boolean;
+  is_repeat: boolean;
+  is_doubtful: boolean;
   shows: string | null;
 }
 
@@ -79,12 +82,17 @@ export async function claim(database: Database, keys: string[]): Promise<Map<str
   const wanted = keys.map(readLaneKey);
   const rows = await database.prisma.$queryRaw<Row[]>`
     UPDATE outbound_message o
-    SET status = 'sending', attempts = o.attempts + 1, maybe_repeated = o.maybe_repeated OR before.status = 'sending'
+    SET status = 'sending', attempts = o.attempts + 1, maybe_repeated = o.maybe_repeated OR interrupted.is_repeat
     FROM unnest(${wanted.map(({ conversationId }) => conversationId)}::uuid[], ${wanted.map(({ lane }) => lane)}::text[])
       AS wanted(conversation_id, lane)
     JOIN outbound_message before ON before.conversation_id = wanted.conversation_id AND before.lane = wanted.lane
     JOIN conversation c ON c.id = before.conversation_id
     LEFT JOIN person p ON p.id = c.person_id
+    CROSS JOIN LATERAL (
+      -- What waited for its turn among very many when a process died was with nobody.
+      SELECT before.status = 'sending' AND (NOT before.is_bulk OR before.is_begun OR before.reason IS NOT NULL) AS is_repeat,
+             before.status = 'sending' AND before.is_bulk AND before.is_begun AND before.reason IS NULL AND before.chunks_sent = 0 AS is_doubtful
+    ) interrupted
     WHERE o.id = before.id AND before.status IN ('queued', 'sending')
       -- Looked at again if it was being taken back, or given to another chat, just now.
       AND o.status IN ('queued', 'sending') AND o.conversation_id = wanted.conversation_id
@@ -92,7 +100,8 @@ export async function claim(database: Database, keys: string[]): Promise<Map<str
     RETURNING o.id, o.conversation_id, o.lane, c.channel, c.address_sealed, c.address_gone_at IS NOT NULL AS is_gone,
               p.forgotten_at IS NOT NULL AS is_forgotten, c.turn, c.sent_count, c.sent_since,
               c.heard_at, c.held_since IS NOT NULL AS is_held, c.noticed_at IS NOT NULL AS is_noticed,
-              o.body_sealed, o.chunks_sent, o.attempts, o.expires_at, o.is_unasked, o.is_bulk, o.shows, before.status = 'sending' AS was_sending`;
+              o.body_sealed, o.chunks_sent, o.attempts, o.expires_at, o.is_unasked, o.is_bulk, o.shows,
+              interrupted.is_repeat, interrupted.is_doubtful`;
   const claimed = new Map<string, ClaimedConversation>();
   for (const row of rows.sort((a, b) => Number(a.id - b.id))) {
     const key = writeLaneKey({ conversationId: row.conversation_id, lane: row.lane });
@@ -106,7 +115,8 @@ export async function claim(database: Database, keys: string[]): Promise<Map<str
       expiresAtMs: row.expires_at.getTime(),
       isUnasked: row.is_unasked,
       isBulk: row.is_bulk,
-      isRepeat: row.was_sending,
+      isRepeat: row.is_repeat,
+      isDoubtful: row.is_doubtful,
       wasFound: false,
       shows: row.shows,
     });
@@ -129,6 +139,11 @@ function fromRow(row: Row): ClaimedConversation {
     isNoticed: row.is_noticed,
     messages: [],
   };
+}
+
+/** Keeps that one of very many is handed to the platform now: should this process die, it is known of which it is not known whether they arrived. */
+export async function noteBegun(database: Database, id: bigint): Promise<void> {
+  await database.prisma.outboundMessage.update({ where: { id }, data: { isBegun: true, reason: null } });
 }
 
 /** Keeps how far a message of several chunks has come, so that after a crash it goes on there. */

@@ -17,6 +17,7 @@ export type ReadFile = (fileId: string) => Promise<FileContent | undefined>;
 /**
  * Sends one chunk, with its file, when it is its turn: platforms count what stands in a chat, and what fills windows and pages, apart. Nobody else sends.
  *
+ * @param begin is waited for between its turn and the platform.
  * @returns the platform's id of the message, where there is one.
  * @throws SendError as the channel does; `file gone` for good, and `paced` when its turn is too far off to be waited for.
  */
@@ -26,12 +27,14 @@ export async function sendChunk(
   { chatId, lane, isBulk }: { chatId: string; lane: string; isBulk: boolean },
   chunk: Chunk,
   placement: Placement,
+  begin: () => Promise<void> = async () => {},
 ): Promise<string | undefined> {
   const file = chunk.fileId !== undefined && channel.sendFile ? await booked(readFile(chunk.fileId)) : undefined;
   if (chunk.fileId !== undefined && channel.sendFile && !file)
     throw new SendError({ code: 'file gone', retryable: false });
   const paced = lane === CHAT ? chatId : `${chatId} ${lane}`;
   if (!(await pacer.turn(paced, isBulk))) throw new SendError({ code: 'paced', retryable: true });
+  await begin();
   try {
     if (file && channel.sendFile) return await channel.sendFile(chatId, file, chunk, placement);
     return await channel.send(chatId, chunk, placement);

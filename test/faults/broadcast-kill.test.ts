@@ -17,6 +17,8 @@ const PER_SECOND = faultSize(100, 40);
 const WORDS = 'We meet on Thursday.';
 /** Another process takes over from one that feeds and dies: a heartbeat of 10 seconds, looked at every 10. */
 const REPLACED_SECONDS_MAX = 25;
+/** Of three processes that are killed, each hands over what one of its batches holds at most at once. */
+const MOST_IN_FLIGHT = 3 * 50;
 
 let postgres: TestPostgres;
 let telegram: TelegramServer;
@@ -46,7 +48,7 @@ async function arrived(people: number): Promise<void> {
   while (got.size < people) await once(telegram.events, 'message');
 }
 
-test(`a broadcast to ${MEMBERS} people that is killed twice on its way reaches everybody, and twice only who is counted`, async () => {
+test(`a broadcast to ${MEMBERS} people that is killed twice on its way reaches everybody once, but for those who are counted`, async () => {
   const databaseUrl = await postgres.createDatabase();
   const env = {
     TELEGRAM_BOT_TOKEN: TOKEN,
@@ -77,7 +79,6 @@ test(`a broadcast to ${MEMBERS} people that is killed twice on its way reaches e
   await Promise.all(bots.map(bot => bot.kill()));
   bots = [await start(), await startWorker()];
 
-  await arrived(MEMBERS);
   const { prisma } = database;
   while ((await prisma.broadcast.findUniqueOrThrow({ where: { id } })).status !== 'done')
     await new Promise(resolve => setTimeout(resolve, 100));
@@ -86,11 +87,11 @@ test(`a broadcast to ${MEMBERS} people that is killed twice on its way reaches e
     where: { broadcastId: id },
     _count: true,
   });
-  const counted = results.find(({ reason }) => reason === 'maybe twice')?._count ?? 0;
-  const twice = [...got.values()].filter(times => times > 1).length;
-  expect(new Set(results.map(({ status }) => status))).toEqual(new Set(['sent']));
+  // What was being handed over as a process died is not sent again, and counted.
+  const counted = results.find(({ reason }) => reason === 'maybe arrived')?._count ?? 0;
+  expect([...got.values()].filter(times => times > 1)).toEqual([]);
+  expect(results.filter(({ status, reason }) => status !== 'sent' && reason !== 'maybe arrived')).toEqual([]);
   expect(results.reduce((sum, { _count }) => sum + _count, 0)).toBe(MEMBERS);
-  expect(got.size).toBe(MEMBERS);
-  expect(twice).toBeLessThanOrEqual(counted);
-  expect(counted).toBeLessThanOrEqual(2 * 2 * PER_SECOND);
+  expect(got.size).toBeGreaterThanOrEqual(MEMBERS - counted);
+  expect(counted).toBeLessThanOrEqual(MOST_IN_FLIGHT);
 }, 600_000);
