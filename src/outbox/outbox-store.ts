@@ -82,14 +82,15 @@ export async function claim(database: Database, keys: string[]): Promise<Map<str
   const wanted = keys.map(readLaneKey);
   const rows = await database.prisma.$queryRaw<Row[]>`
     UPDATE outbound_message o
-    SET status = 'sending', attempts = o.attempts + 1, maybe_repeated = o.maybe_repeated OR interrupted.is_repeat
+    SET status = 'sending', attempts = o.attempts + 1, is_begun = false, reason = NULL,
+        maybe_repeated = o.maybe_repeated OR interrupted.is_repeat
     FROM unnest(${wanted.map(({ conversationId }) => conversationId)}::uuid[], ${wanted.map(({ lane }) => lane)}::text[])
       AS wanted(conversation_id, lane)
     JOIN outbound_message before ON before.conversation_id = wanted.conversation_id AND before.lane = wanted.lane
     JOIN conversation c ON c.id = before.conversation_id
     LEFT JOIN person p ON p.id = c.person_id
     CROSS JOIN LATERAL (
-      -- What waited for its turn among very many when a process died was with nobody.
+      -- What waited for its turn among very many when a process died was with nobody; a reason was given by one that lived.
       SELECT before.status = 'sending' AND (NOT before.is_bulk OR before.is_begun OR before.reason IS NOT NULL) AS is_repeat,
              before.status = 'sending' AND before.is_bulk AND before.is_begun AND before.reason IS NULL AND before.chunks_sent = 0 AS is_doubtful
     ) interrupted
@@ -143,7 +144,7 @@ function fromRow(row: Row): ClaimedConversation {
 
 /** Keeps that one of very many is handed to the platform now: should this process die, it is known of which it is not known whether they arrived. */
 export async function noteBegun(database: Database, id: bigint): Promise<void> {
-  await database.prisma.outboundMessage.update({ where: { id }, data: { isBegun: true, reason: null } });
+  await database.prisma.outboundMessage.update({ where: { id }, data: { isBegun: true } });
 }
 
 /** Keeps how far a message of several chunks has come, so that after a crash it goes on there. */

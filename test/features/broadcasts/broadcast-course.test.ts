@@ -181,6 +181,7 @@ describe('in the quiet hours', () => {
     house.clock.ms = Date.parse('2026-11-28T08:00:00Z');
     await tickBy(house.clock.ms);
     await house.reach(id, 'done');
+    expect(await house.results(id)).toEqual({ sent: members.length });
     expect(got('in the evening')).toEqual(once1());
   }, 60_000);
 
