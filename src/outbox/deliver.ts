@@ -105,8 +105,7 @@ export function createDeliver(deps: DeliverDeps): KnockHandler {
     delivered: Delivered,
   ): Promise<Fate> {
     const { conversation } = correspondence;
-    const canTell = channels.get(conversation.channel)?.channel.findSent !== undefined;
-    const refused = undeliverable(conversation, message, delivered, { nowMs: now(), canTell });
+    const refused = undeliverable(conversation, message, delivered, now());
     if (refused) {
       const { windowId, reply } = body instanceof SealError ? {} : body;
       // Who still looks at that window would wait for ever.

@@ -21,8 +21,6 @@ export interface ClaimedMessage {
   isBulk: boolean;
   /** It was with the platform when a process died: it may arrive a second time. */
   isRepeat: boolean;
-  /** It was being handed over when a process died, and is one of very many: whether it arrived only the platform can say. */
-  isDoubtful: boolean;
   /** It turned out to have arrived already. */
   wasFound: boolean;
   /** What is shown anew when its fate is known. */
@@ -68,7 +66,6 @@ interface Row {
   is_unasked: boolean;
   is_bulk: boolean;
   is_repeat: boolean;
-  is_doubtful: boolean;
   shows: string | null;
 }
 
@@ -91,8 +88,7 @@ export async function claim(database: Database, keys: string[]): Promise<Map<str
     LEFT JOIN person p ON p.id = c.person_id
     CROSS JOIN LATERAL (
       -- What waited for its turn among very many when a process died was with nobody; a reason was given by one that lived.
-      SELECT before.status = 'sending' AND (NOT before.is_bulk OR before.is_begun OR before.reason IS NOT NULL) AS is_repeat,
-             before.status = 'sending' AND before.is_bulk AND before.is_begun AND before.reason IS NULL AND before.chunks_sent = 0 AS is_doubtful
+      SELECT before.status = 'sending' AND (NOT before.is_bulk OR before.is_begun OR before.reason IS NOT NULL) AS is_repeat
     ) interrupted
     WHERE o.id = before.id AND before.status IN ('queued', 'sending')
       -- Looked at again if it was being taken back, or given to another chat, just now.
@@ -101,8 +97,7 @@ export async function claim(database: Database, keys: string[]): Promise<Map<str
     RETURNING o.id, o.conversation_id, o.lane, c.channel, c.address_sealed, c.address_gone_at IS NOT NULL AS is_gone,
               p.forgotten_at IS NOT NULL AS is_forgotten, c.turn, c.sent_count, c.sent_since,
               c.heard_at, c.held_since IS NOT NULL AS is_held, c.noticed_at IS NOT NULL AS is_noticed,
-              o.body_sealed, o.chunks_sent, o.attempts, o.expires_at, o.is_unasked, o.is_bulk, o.shows,
-              interrupted.is_repeat, interrupted.is_doubtful`;
+              o.body_sealed, o.chunks_sent, o.attempts, o.expires_at, o.is_unasked, o.is_bulk, o.shows, interrupted.is_repeat`;
   const claimed = new Map<string, ClaimedConversation>();
   for (const row of rows.sort((a, b) => Number(a.id - b.id))) {
     const key = writeLaneKey({ conversationId: row.conversation_id, lane: row.lane });
@@ -117,7 +112,6 @@ export async function claim(database: Database, keys: string[]): Promise<Map<str
       isUnasked: row.is_unasked,
       isBulk: row.is_bulk,
       isRepeat: row.is_repeat,
-      isDoubtful: row.is_doubtful,
       wasFound: false,
       shows: row.shows,
     });
@@ -142,7 +136,7 @@ function fromRow(row: Row): ClaimedConversation {
   };
 }
 
-/** Keeps that one of very many is handed to the platform now: should this process die, it is known of which it is not known whether they arrived. */
+/** Keeps that one of very many is handed to the platform now: should this process die, only of these is it not known whether they arrived. */
 export async function noteBegun(database: Database, id: bigint): Promise<void> {
   await database.prisma.outboundMessage.update({ where: { id }, data: { isBegun: true } });
 }

@@ -70,6 +70,7 @@ await arrived(members * 0.25);
 await kill([0]);
 await arrived(members * 0.6);
 await kill([0, 1]);
+await arrived(members);
 while ((await database.prisma.broadcast.findUniqueOrThrow({ where: { id } })).status !== 'done') await pause(100);
 clearInterval(watching);
 const results = await database.prisma.broadcastRecipient.groupBy({
