@@ -2,7 +2,7 @@ import type { FormValues } from '../messages/form.ts';
 import type { Reply } from '../messages/reply.ts';
 import type { FeatureTurn, Heard } from './feature.ts';
 
-// What the desks of staff share, whatever they are for.
+// What the desks of staff share, whatever they are for; and one thing, `done`, that members' rooms say with as well.
 
 const LANGUAGE = 'en';
 

@@ -99,7 +99,7 @@ export function caseInLines({ file, calendar, at }: Pick<CaseView, 'file' | 'cal
 }
 
 /** Leads to the window in which an action is begun: for those who organise. */
-export function newAction(say: Say): Choice {
+function newAction(say: Say): Choice {
   return { id: 'actions:desk:new', label: say('actions.button.new'), opensForm: true };
 }
 

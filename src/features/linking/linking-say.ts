@@ -1,6 +1,8 @@
 import type { Choice, Reply } from '../../messages/reply.ts';
 import type { Words } from '../../words/words.ts';
-import type { FeatureTurn } from '../feature.ts';
+import { done } from '../desk-parts.ts';
+
+export { done };
 
 /** How this room speaks. */
 export interface LinkingSay {
@@ -23,9 +25,4 @@ export function createLinkingSay(words: Words): LinkingSay {
       label: say(language, `button.${key}`, values),
     }),
   });
-}
-
-/** A turn that says this, and after which nothing is waited for. */
-export function done(replies: Reply | Reply[], more: Partial<FeatureTurn> = {}): FeatureTurn {
-  return { replies: [replies].flat(), next: 'start', ...more };
 }
