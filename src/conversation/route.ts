@@ -1,26 +1,37 @@
 import type { Feature, Heard } from '../features/feature.ts';
+import type { SavedState } from './saved-state.ts';
+import { stateOf } from './state-of.ts';
 
 /** Where a question goes when nobody else waits for it. */
 export const DEFAULT_FEATURE = 'faq';
 
 /**
- * Finds whose turn it is: the owner of a pressed button or of a form, else the first feature that claims the message wherever the
- * conversation is, else the feature that waits for an answer, else the questions. In a group a button has no owner: whoever claims groups
- * answers. Where nobody speaks to us (a room of staff, a page that is opened) who does not claim leaves it unanswered.
+ * Finds whose turn it is: the owner of a pressed button or of a form, else who has just asked what a plain "yes" or "no" answers, else the
+ * first feature that claims the message wherever the conversation is, else the feature that waits for an answer, else the questions. In a
+ * group a button has no owner: whoever claims groups answers. Where nobody speaks to us (a room of staff, a page that is opened) who does
+ * not claim leaves it unanswered.
  *
- * @param features in the order of `main.ts`, by name. @param waiting the feature that the last turn left waiting.
+ * @param features in the order of `main.ts`, by name. @param saved where the last turn left the conversation.
  */
 export async function route(
   features: Map<string, Feature>,
   heard: Heard,
-  waiting: string | undefined,
+  saved: Pick<SavedState, 'feature' | 'data'> | undefined,
 ): Promise<Feature | undefined> {
-  const owner = heard.place === 'group' ? undefined : ownerOf(heard);
-  const claimant = (owner !== undefined ? features.get(owner) : undefined) ?? (await claimantOf(features, heard));
+  const waiting = saved && features.get(saved.feature);
+  const owner = heard.place === 'group' ? undefined : features.get(ownerOf(heard) ?? '');
+  if (!owner && waiting && isAnswer(heard, waiting, saved.data)) return waiting;
+  const claimant = owner ?? (await claimantOf(features, heard));
   if (claimant || isAside(heard)) return claimant;
-  const feature = (waiting !== undefined ? features.get(waiting) : undefined) ?? features.get(DEFAULT_FEATURE);
+  const feature = waiting ?? features.get(DEFAULT_FEATURE);
   if (!feature) throw new Error(`No feature is called ${DEFAULT_FEATURE}: give it to createConversation in main.ts.`);
   return feature;
+}
+
+function isAnswer({ place, word }: Heard, waiting: Feature, data: unknown): boolean {
+  if (place !== 'private' || (word !== 'yes' && word !== 'no')) return false;
+  const state = stateOf(waiting, data);
+  return state !== undefined && waiting.asksYesOrNo?.(state) === true;
 }
 
 /** Who claims a message wherever the conversation is. One is asked after the other, since the first that claims it has it. */

@@ -1,6 +1,7 @@
 import type { Feature, FeatureTurn, Heard } from '../features/feature.ts';
 import type { Next } from '../messages/turn.ts';
 import type { SavedState } from './saved-state.ts';
+import { stateOf } from './state-of.ts';
 import type { Thought } from './think.ts';
 
 /** A hand-over may be followed by another; more than this is a ring. */
@@ -82,11 +83,4 @@ function asideOf(features: Map<string, Feature>, first: Feature, from: Led | und
   const isKept = state !== undefined && feature?.keeps?.(state);
   const aside = isKept ? { feature: name, data } : from.aside;
   return aside?.feature === first.name ? undefined : aside;
-}
-
-/** @returns undefined for state of an older shape. */
-function stateOf(feature: Feature, data: unknown): unknown {
-  if (data === undefined) return undefined;
-  const parsed = feature.state.safeParse(data);
-  return parsed.success ? parsed.data : undefined;
 }

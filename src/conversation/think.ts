@@ -102,7 +102,7 @@ export function createThink(deps: {
 
   async function answerInTurn(thought: Thought, saved: SavedState | undefined, nowMs: number): Promise<boolean> {
     const { conversation, heard } = thought;
-    const feature = await route(features, heard, saved?.feature);
+    const feature = await route(features, heard, saved);
     if (!feature) throw new Error('A message was left unanswered: look at route.ts.');
     const led = await takeSteps(features, thought, feature, heard, saved);
     forms.settle(thought, led);

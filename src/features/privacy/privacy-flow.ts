@@ -69,6 +69,7 @@ export function createPrivacy(deps: PrivacyDeps): Feature<PrivacyState> {
   return {
     name: 'privacy',
     state: privacyState,
+    asksYesOrNo: () => true,
 
     claims: ({ place, word, content }) =>
       place === 'private' &&

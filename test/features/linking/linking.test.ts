@@ -70,6 +70,17 @@ describe('a member who links two chats', () => {
     await older.hears(reference);
   });
 
+  test('may say yes in words, though a caseworker gets what else they say there', async () => {
+    const [older, newer] = [telegram(), whatsapp()];
+    older.say('hello');
+    await older.hears('Folding Chair');
+    const reference = await openCase(newer);
+    await writtenIn(newer, await askForCode(older));
+    newer.say('yes');
+    await newer.hears('Telegram chat are linked');
+    expect(await platforms(reference)).toEqual(['telegram', 'whatsapp-cloud']);
+  });
+
   test('may have Slack as one of them, and a case in both: the room is told that the two are one', async () => {
     const member = house.people[1];
     if (!member) throw new Error('Nobody is a stranger in Slack.');
