@@ -52,6 +52,8 @@ export interface Placement {
   deliveryId?: string;
   /** The platform's id of the message that it answers: quoted where the platform can, and somebody has said more since. */
   quoting?: string;
+  /** The platform's id of a message (`Channel.newest`) behind which this one is, if it has arrived: for `findSent`. */
+  behind?: string;
   /** Counts the attempts of this delivery from 1, for `News` that one of them was refused. */
   attempt?: number;
 }
@@ -63,6 +65,13 @@ export interface Pace {
   messagesPerSecondPerChat: number;
   /** So many may go to one chat at once. @default 3 */
   burstPerChat?: number;
+}
+
+/** The newest message of a platform that a channel knows of. */
+export interface Newest {
+  messageId: string;
+  /** When it was learnt, in milliseconds since the epoch. */
+  atMs: number;
 }
 
 /**
@@ -113,6 +122,8 @@ export interface Channel {
    * @returns the platform's id of the message. @throws SendError as `send` does.
    */
   findSent?(chatId: string, deliveryId: string, placement: Placement): Promise<string | undefined>;
+  /** The platform's newest message, where it numbers those of all chats together: what is sent from now on has a higher number. */
+  newest?(): Newest | undefined;
   /**
    * Fetches a file that arrived (`MediaRef.fileId`), as it is: `cleanFile` has to see it first.
    * @throws SendError that is not retryable when the file is gone or too large.

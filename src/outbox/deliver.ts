@@ -150,10 +150,15 @@ export function createDeliver(deps: DeliverDeps): KnockHandler {
       if (index < message.chunksSent) continue;
       const deliveryId = deliveryIdOf(hash, { outboundId: message.id, index, count: chunks.length });
       const placement = { ...placementOf(body, index, named), deliveryId, attempt: message.attempts };
-      const found = index === interruptedAt ? await findSent(edge.channel, chatId, placement) : undefined;
+      const letter = { message, conversationId, chatId, placement };
+      const found = index === interruptedAt ? await findSent(database, edge.channel, letter) : undefined;
       message.wasFound ||= found !== undefined;
       const { id, isBulk } = message;
-      const begin = async () => (isBulk && index === 0 ? booked(noteBegun(database, id)) : undefined);
+      // To look for a file would take its words away.
+      const newest = () => (chunk.fileId === undefined ? edge.channel.newest?.() : undefined);
+      const begin = async () => {
+        if (isBulk && index === 0) await booked(noteBegun(database, id, newest()));
+      };
       const messageId = found ?? (await sendChunk(edge, readFile, { chatId, lane, isBulk }, chunk, placement, begin));
       if (reply.name !== undefined && messageId !== undefined) {
         // What follows the first has a name as well: it may have to be overwritten one day.

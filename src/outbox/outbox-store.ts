@@ -1,3 +1,4 @@
+import type { Newest } from '../channels/channel.ts';
 import type { Database } from '../database/database.ts';
 import type { Queue } from '../database/queue.ts';
 import type { Transaction } from '../database/transaction.ts';
@@ -7,6 +8,9 @@ import type { Fate } from './fate.ts';
 import { type LaneKey, readLaneKey, writeLaneKey } from './lane.ts';
 import { type SentUnasked, WINDOW_MS } from './loop-guard.ts';
 import { readShows } from './shows.ts';
+
+/** The clocks of several machines may differ by so much. */
+const CLOCKS_APART_MS = 5000;
 
 /** A message that has been claimed and is about to be with the platform. */
 export interface ClaimedMessage {
@@ -21,6 +25,8 @@ export interface ClaimedMessage {
   isBulk: boolean;
   /** It was with the platform when a process died: it may arrive a second time. */
   isRepeat: boolean;
+  /** One of very many: the platform's newest message when it was handed over, as far as it was known. */
+  begunBehind: Newest | undefined;
   /** It turned out to have arrived already. */
   wasFound: boolean;
   /** What is shown anew when its fate is known. */
@@ -66,6 +72,8 @@ interface Row {
   is_unasked: boolean;
   is_bulk: boolean;
   is_repeat: boolean;
+  begun_behind: string | null;
+  begun_behind_at: Date | null;
   shows: string | null;
 }
 
@@ -97,7 +105,8 @@ export async function claim(database: Database, keys: string[]): Promise<Map<str
     RETURNING o.id, o.conversation_id, o.lane, c.channel, c.address_sealed, c.address_gone_at IS NOT NULL AS is_gone,
               p.forgotten_at IS NOT NULL AS is_forgotten, c.turn, c.sent_count, c.sent_since,
               c.heard_at, c.held_since IS NOT NULL AS is_held, c.noticed_at IS NOT NULL AS is_noticed,
-              o.body_sealed, o.chunks_sent, o.attempts, o.expires_at, o.is_unasked, o.is_bulk, o.shows, interrupted.is_repeat`;
+              o.body_sealed, o.chunks_sent, o.attempts, o.expires_at, o.is_unasked, o.is_bulk, o.shows, interrupted.is_repeat,
+              o.begun_behind, o.begun_behind_at`;
   const claimed = new Map<string, ClaimedConversation>();
   for (const row of rows.sort((a, b) => Number(a.id - b.id))) {
     const key = writeLaneKey({ conversationId: row.conversation_id, lane: row.lane });
@@ -112,6 +121,7 @@ export async function claim(database: Database, keys: string[]): Promise<Map<str
       isUnasked: row.is_unasked,
       isBulk: row.is_bulk,
       isRepeat: row.is_repeat,
+      begunBehind: newestOf(row),
       wasFound: false,
       shows: row.shows,
     });
@@ -136,9 +146,34 @@ function fromRow(row: Row): ClaimedConversation {
   };
 }
 
-/** Keeps that one of very many is handed to the platform now: should this process die, only of these is it not known whether they arrived. */
-export async function noteBegun(database: Database, id: bigint): Promise<void> {
-  await database.prisma.outboundMessage.update({ where: { id }, data: { isBegun: true } });
+function newestOf({ begun_behind: messageId, begun_behind_at: at }: Row): Newest | undefined {
+  return messageId === null || at === null ? undefined : { messageId, atMs: at.getTime() };
+}
+
+/**
+ * Keeps that one of very many is handed to the platform now: should this process die, only of these is it not known whether they arrived.
+ *
+ * @param newest of the platform's messages, where that can be known: behind it this one is found.
+ */
+export async function noteBegun(database: Database, id: bigint, newest: Newest | undefined): Promise<void> {
+  const behind = { begunBehind: newest?.messageId ?? null, begunBehindAt: newest ? new Date(newest.atMs) : null };
+  await database.prisma.outboundMessage.update({ where: { id }, data: { isBegun: true, ...behind } });
+}
+
+/**
+ * True when nothing else may have come to a chat from us since: what is found there from then on is this message.
+ *
+ * @param sinceMs in milliseconds since the epoch, by the clock of the process that sent it.
+ */
+export async function isAloneSince(
+  { prisma }: Database,
+  { id }: ClaimedMessage,
+  conversationId: string,
+  sinceMs: number,
+): Promise<boolean> {
+  const since = new Date(sinceMs - CLOCKS_APART_MS);
+  const others = { conversationId, id: { not: id }, OR: [{ status: 'sending' as const }, { sentAt: { gte: since } }] };
+  return (await prisma.outboundMessage.count({ where: others })) === 0;
 }
 
 /** Keeps how far a message of several chunks has come, so that after a crash it goes on there. */

@@ -102,6 +102,43 @@ describe('deliveries', () => {
     await expect(nextFate(({ isRepeat }) => isRepeat)).resolves.toMatchObject({ result: 'sent' });
   });
 
+  describe('to very many whose answer was lost', () => {
+    test('are found among what came to all chats behind it, and come once', async () => {
+      const { outboundMessage } = spine.database.prisma;
+      const [{ member, conversationId }, other] = [await newMember(), await newMember()];
+      // Their first answer is not of this moment.
+      const isLongAgo = { where: { conversationId, status: 'sent' as const }, data: { sentAt: new Date(0) } };
+      while ((await outboundMessage.updateMany(isLongAgo)).count === 0) await new Promise(setImmediate);
+      spine.telegram.fault({ kind: 'drop-after' }, { method: 'sendMessage' });
+      await spine.send([{ conversationId, reply: reply('to everybody'), isBulk: true }]);
+      await member.waitForMessage(saying('to everybody'));
+      await spine.send([{ conversationId: other.conversationId, reply: reply('to one') }]);
+      const isOver = { conversationId, isBulk: true, status: 'sent', maybeRepeated: false } as const;
+      while ((await outboundMessage.count({ where: isOver })) === 0) await new Promise(setImmediate);
+      expect(member.messages().filter(saying('to everybody'))).toHaveLength(1);
+    });
+
+    test('are sent again, and counted, where they did not come', async () => {
+      const { member, conversationId } = await newMember();
+      spine.telegram.fault({ kind: 'drop-before' }, { method: 'sendMessage' });
+      await spine.send([{ conversationId, reply: reply('to everybody'), isBulk: true }]);
+      await member.waitForMessage(saying('to everybody'), 20_000);
+      await expect(nextFate(({ isRepeat }) => isRepeat)).resolves.toMatchObject({ result: 'sent' });
+      expect(member.messages().filter(saying('to everybody'))).toHaveLength(1);
+    });
+
+    test('are sent again, and counted, where what is found may be something else from us', async () => {
+      const { member, conversationId } = await newMember();
+      spine.telegram.fault({ kind: 'drop-after' }, { method: 'sendMessage' });
+      await spine.send([{ conversationId, reply: reply('to everybody'), isBulk: true }]);
+      await member.waitForMessage(saying('to everybody'));
+      await spine.send([{ conversationId, reply: reply('to you alone') }]);
+      await expect(nextFate(({ isRepeat }) => isRepeat)).resolves.toMatchObject({ result: 'sent' });
+      await member.waitForMessage(saying('to you alone'), 20_000);
+      expect(member.messages().filter(saying('to everybody'))).toHaveLength(2);
+    });
+  });
+
   test('of several replies are each booked before the next goes, and what is booked never goes again', async () => {
     const { member, conversationId } = await newMember();
     const { outboundMessage } = spine.database.prisma;

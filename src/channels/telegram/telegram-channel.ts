@@ -1,11 +1,12 @@
 import { Api, Bot, GrammyError } from 'grammy';
 import { log } from '../../log.ts';
 import type { Reply } from '../../messages/reply.ts';
-import type { Channel, Chunk, Receive } from '../channel.ts';
+import type { Channel, Chunk, Newest, Receive } from '../channel.ts';
 import { flattenSections } from '../flatten-sections.ts';
 import { isRightToLeft, markRightToLeft } from '../right-to-left.ts';
 import { splitText } from '../split-text.ts';
 import { fetchTelegramFile } from './fetch-telegram-file.ts';
+import { createFindTelegramMessage } from './find-telegram-message.ts';
 import { codeOf, keepTrying, pauseAfter } from './keep-trying.ts';
 import { sendTelegramFile } from './send-telegram-file.ts';
 import { cannotEdit, toSendError } from './telegram-error.ts';
@@ -50,6 +51,7 @@ export function createTelegramChannel(settings: TelegramSettings): TelegramChann
   const connection = { token, apiRoot, requestTimeoutSeconds };
   const bot = new Bot(token, { client: { apiRoot, timeoutSeconds: requestTimeoutSeconds } });
   const pollApi = new Api(token, { apiRoot, timeoutSeconds: POLL_TIMEOUT_SECONDS });
+  const findMessage = createFindTelegramMessage(bot.api);
   const stopping = new AbortController();
   const signal = stopping.signal as Parameters<typeof bot.api.getUpdates>[1];
   let isReady = false;
@@ -58,11 +60,18 @@ export function createTelegramChannel(settings: TelegramSettings): TelegramChann
   const beingTaken = new Set<Promise<void>>();
   let showingMenus: Promise<void> = Promise.resolve();
   let receive: Receive = async () => {};
+  let newest: Newest | undefined;
 
   /** Stores what an update says, then takes the little clock off the button that was pressed. */
-  async function take({ inbound, callbackQueryId }: ParsedUpdate): Promise<void> {
+  async function take({ inbound, messageId, callbackQueryId }: ParsedUpdate): Promise<void> {
+    if (messageId !== undefined) noteNewest(messageId);
     if (inbound) await receive(inbound);
     if (callbackQueryId) await bot.api.answerCallbackQuery(callbackQueryId).catch(ignoreRefusal);
+  }
+
+  /** Private chats share one numbering: https://core.telegram.org/method/messages.getMessages asks for them by number alone. */
+  function noteNewest(messageId: number): void {
+    if (messageId > Number(newest?.messageId ?? 0)) newest = { messageId: String(messageId), atMs: Date.now() };
   }
 
   function read(update: unknown): ParsedUpdate | undefined {
@@ -183,7 +192,8 @@ export function createTelegramChannel(settings: TelegramSettings): TelegramChann
             if (!cannotEdit(error)) throw error;
           }
         }
-        const { message_id: messageId } = await bot.api.sendMessage(chatId, html, options);
+        const { message_id: messageId, chat } = await bot.api.sendMessage(chatId, html, options);
+        if (chat.type === 'private') noteNewest(messageId);
         return String(messageId);
       } catch (error) {
         const sendError = toSendError(error);
@@ -193,6 +203,11 @@ export function createTelegramChannel(settings: TelegramSettings): TelegramChann
     },
 
     sendFile: (chatId, file, chunk) => sendTelegramFile(connection, chatId, file, chunk),
+
+    findSent: async (chatId, _deliveryId, { behind }) =>
+      behind === undefined ? undefined : findMessage(chatId, Number(behind)),
+
+    newest: () => newest,
 
     fetchFile: fileId => fetchTelegramFile(connection, fileId),
 

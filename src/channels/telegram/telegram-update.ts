@@ -53,6 +53,8 @@ export interface ParsedUpdate {
   updateId: number;
   /** Undefined for what is none of our business: other bots, channel posts, talk in a group that is not addressed to us. */
   inbound?: Inbound;
+  /** Of what was written in a private chat. */
+  messageId?: number;
   callbackQueryId?: string;
 }
 
@@ -68,7 +70,8 @@ export function parseTelegramUpdate(raw: unknown, me: TelegramIdentity): ParsedU
   if (arrived) {
     const content = contentOf(arrived, parsed.edited_message !== undefined, me);
     if (!content || arrived.from?.is_bot || arrived.chat.type === 'channel') return { updateId };
-    return { updateId, inbound: inbound(updateId, arrived, content, arrived.from) };
+    const messageId = arrived.chat.type === 'private' ? { messageId: arrived.message_id } : {};
+    return { updateId, ...messageId, inbound: inbound(updateId, arrived, content, arrived.from) };
   }
   const { callback_query: press, my_chat_member: membership } = parsed;
   if (press?.message && press.data !== undefined) {

@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { FakeWhatsAppWeb } from './fake-whatsapp-web.ts';
 import type { WireMessage } from './whatsapp-wire.ts';
 
+/** On a busy machine the browser may have to be started anew in between. */
+const PATIENCE_MS = 120_000;
+
 /** Somebody with WhatsApp on a telephone, who writes to the bot. */
 export interface FakeMember {
   chatId: string;
@@ -40,14 +43,26 @@ export function fakeMember(web: FakeWhatsAppWeb, chatId: string): FakeMember {
     edit: (id, body) => web.tell({ kind: 'edited', id, body }),
     shown,
     waitForWords: matches =>
-      new Promise(resolve => {
+      new Promise((resolve, reject) => {
         const look = () => {
           const found = shown().find(message => !seen.has(message.id.id) && matches.test(wordsOf(message)));
           if (!found) return;
+          stop();
           seen.add(found.id.id);
-          web.events.off('sent', look);
           resolve(wordsOf(found));
         };
+        const stop = () => {
+          clearTimeout(timer);
+          web.events.off('sent', look);
+        };
+        const timer = setTimeout(() => {
+          stop();
+          reject(
+            new Error(
+              `Nobody said ${matches} in ${PATIENCE_MS} ms, but: ${shown().slice(-3).map(wordsOf).join(' / ')}`,
+            ),
+          );
+        }, PATIENCE_MS);
         web.events.on('sent', look);
         look();
       }),

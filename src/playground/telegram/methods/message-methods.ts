@@ -33,6 +33,17 @@ export const messageMethods: Record<string, Method> = {
     return edited(call, room, room.edit(before, content));
   },
 
+  editMessageCaption(call) {
+    const { text, entities } = writtenText(call.parameters, 'caption');
+    const room = roomOf(call);
+    const { caption: _, caption_entities: __, ...before } = messageOf(call, room, 'edit');
+    if (before.text !== undefined) throw new ApiError(400, 'Bad Request: there is no caption in the message to edit');
+    const caption = text !== '' && { caption: text, ...(entities.length > 0 && { caption_entities: entities }) };
+    const after = { ...before, ...caption };
+    call.bot.limits.take(room.chat);
+    return edited(call, room, room.edit(before, after));
+  },
+
   editMessageReplyMarkup(call) {
     const keyboard = inlineKeyboard(call.parameters);
     const room = roomOf(call);

@@ -1,0 +1,42 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Api, GrammyError } from 'grammy';
+import { toSendError } from './telegram-error.ts';
+
+/** What other chats got and said meanwhile has numbers of the same row: so many are looked through. */
+const LOOKED_THROUGH = 40;
+/** Telegram counts every question: those of all chats go one after the other. */
+const PAUSE_MS = 40;
+
+/**
+ * Makes what finds a message from us in a private chat behind a number. The Bot API cannot be asked for a message, but it tells three things
+ * apart when the caption of one is to be changed: words of ours have none, what others wrote is not ours to change, and nothing is there
+ * (https://core.telegram.org/bots/api#editmessagecaption). Nothing is changed by it, unless there is a file of ours.
+ *
+ * @returns its number; undefined when none of the numbers that were looked through is words of ours.
+ * @throws SendError as sending does.
+ */
+export function createFindTelegramMessage(api: Api): (chatId: string, behind: number) => Promise<string | undefined> {
+  let asking: Promise<unknown> = Promise.resolve();
+
+  async function isOurs(chatId: string, messageId: number): Promise<boolean> {
+    try {
+      await api.editMessageCaption(chatId, messageId);
+      return false;
+    } catch (error) {
+      if (error instanceof GrammyError && error.error_code === 400) return NO_CAPTION.test(error.description);
+      throw toSendError(error) ?? error;
+    }
+  }
+
+  return async (chatId, behind) => {
+    for (let messageId = behind + 1; messageId <= behind + LOOKED_THROUGH; messageId++) {
+      const before = asking;
+      const asked = before.then(() => isOurs(chatId, messageId));
+      asking = asked.catch(() => {}).then(() => pause(PAUSE_MS));
+      if (await asked) return String(messageId);
+    }
+    return undefined;
+  };
+}
+
+const NO_CAPTION = /no caption in the message to edit/i;
