@@ -1,4 +1,5 @@
 import { Overtaken } from '../messages/turn.ts';
+import { hasNotBegun } from './not-begun.ts';
 import type { Queue } from './queue.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -60,9 +61,8 @@ async function giveOver(transaction: Transaction, from: string, to: string): Pro
   });
   const said = await transaction.$queryRaw<{ shows: string | null }[]>`
     WITH judged AS (
-      SELECT id, status = 'queued' AND lane = 'chat' AND chunks_sent = 0 AND NOT maybe_repeated AS waits,
-             status IN ('queued', 'sending') AS is_open
-      FROM outbound_message WHERE conversation_id = ${from}::uuid FOR UPDATE
+      SELECT o.id, o.status = 'queued' AND ${hasNotBegun} AS waits, o.status IN ('queued', 'sending') AS is_open
+      FROM outbound_message o WHERE o.conversation_id = ${from}::uuid FOR UPDATE
     )
     UPDATE outbound_message o
     SET conversation_id = ${to}::uuid, lane = CASE WHEN waits THEN o.lane ELSE ${LANE} END,

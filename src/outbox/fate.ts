@@ -2,8 +2,6 @@ import type { ClaimedMessage } from './outbox-store.ts';
 
 /** Why a message waits until its person writes. */
 export const WINDOW_CLOSED = 'window closed';
-/** Why it never arrives: they have blocked us, or are not there any more. Whoever wrote it sees that. */
-export const RECIPIENT_GONE = 'recipient gone';
 
 /** What became of one message. */
 export interface Fate {

@@ -1,9 +1,9 @@
+import { hasNotBegun } from '../database/not-begun.ts';
 import type { Queue } from '../database/queue.ts';
 import type { Seal, Sealed } from '../database/seal.ts';
 import type { Transaction } from '../database/transaction.ts';
+import { RECIPIENT_GONE } from '../messages/recipient-gone.ts';
 import { Overtaken, type Redirect } from '../messages/turn.ts';
-import { RECIPIENT_GONE } from './fate.ts';
-import { CHAT } from './lane.ts';
 import type { OutboundBody } from './outbound.ts';
 import { readShows } from './shows.ts';
 
@@ -30,7 +30,7 @@ export async function redirect(
     FROM outbound_message o
     JOIN conversation c ON c.id = o.conversation_id
     JOIN conversation other ON other.id = ${conversationId}::uuid AND other.person_id = c.person_id
-    WHERE o.id = ${outboundId}::bigint AND o.lane = ${CHAT} AND o.chunks_sent = 0 AND NOT o.maybe_repeated
+    WHERE o.id = ${outboundId}::bigint AND ${hasNotBegun}
       AND (o.status = 'queued' OR o.status = 'failed' AND o.reason = ${RECIPIENT_GONE})
     FOR UPDATE`;
   if (!waiting) throw new Overtaken('The message has begun to go, or its person has another chat no longer.');

@@ -3,8 +3,8 @@ import type { Database } from '../database/database.ts';
 import type { LookupHash } from '../database/lookup-hash.ts';
 import type { Queue } from '../database/queue.ts';
 import type { Transaction } from '../database/transaction.ts';
+import { RECIPIENT_GONE } from '../messages/recipient-gone.ts';
 import { readDeliveryId } from './delivery-id.ts';
-import { RECIPIENT_GONE } from './fate.ts';
 import { readShows } from './shows.ts';
 
 type Refusal = Extract<News, { kind: 'refused' }>;

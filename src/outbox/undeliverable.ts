@@ -1,5 +1,6 @@
 import { log } from '../log.ts';
-import { ends, type Fate, RECIPIENT_GONE } from './fate.ts';
+import { RECIPIENT_GONE } from '../messages/recipient-gone.ts';
+import { ends, type Fate } from './fate.ts';
 import { isLoop } from './loop-guard.ts';
 import type { ClaimedConversation, ClaimedMessage, Delivered } from './outbox-store.ts';
 

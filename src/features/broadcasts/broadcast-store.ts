@@ -4,6 +4,7 @@ import type { Database } from '../../database/database.ts';
 import { isId } from '../is-id.ts';
 import { type BroadcastFile, segment } from './broadcast-file.ts';
 import { chosenPeople, type PlacesOf } from './chosen-people.ts';
+import { isDue } from './is-due.ts';
 
 /** How many people there are of each language and channel. */
 export interface PeopleCount {
@@ -135,7 +136,7 @@ export function createBroadcastStore({ prisma }: Pick<Database, 'prisma'>, place
       const [{ has } = { has: false }] = await prisma.$queryRaw<{ has: boolean }[]>`
         SELECT EXISTS (
           SELECT FROM broadcast b
-          WHERE b.status IN ('gathering', 'sending') OR b.status = 'scheduled' AND b.send_at <= ${at}::timestamptz
+          WHERE b.status IN ('gathering', 'sending') OR ${isDue(at)}
              OR b.status IN ('paused', 'cancelled') AND b.ended_at IS NULL
                 AND EXISTS (SELECT FROM broadcast_recipient r WHERE r.broadcast_id = b.id AND r.status = 'queued')
         ) AS has`;

@@ -1,3 +1,4 @@
+import { RECIPIENT_GONE } from '../../messages/recipient-gone.ts';
 import type { DeskWords } from '../../words/desk-words.ts';
 import type { CaseEntry, CaseFile } from './case-file.ts';
 import type { CaseView } from './case-view.ts';
@@ -7,8 +8,6 @@ import { dayInWords, momentInWords } from './desk-times.ts';
 
 type Say = DeskWords['say'];
 
-/** As the outbox says it. */
-const RECIPIENT_GONE = 'recipient gone';
 const SENDS_SHOWN = 3;
 /** Those that never arrived stay in sight: so many, and the timeline has the rest. */
 const LOST_SENDS_SHOWN = 10;

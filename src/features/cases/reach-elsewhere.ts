@@ -1,6 +1,8 @@
 import { Prisma } from '../../database/client/client.ts';
 import type { Database } from '../../database/database.ts';
+import { hasNotBegun } from '../../database/not-begun.ts';
 import type { ChannelName } from '../../messages/address.ts';
+import { RECIPIENT_GONE } from '../../messages/recipient-gone.ts';
 import { Overtaken, type Redirect } from '../../messages/turn.ts';
 import type { Words } from '../../words/words.ts';
 import type { FeatureWrite, TimelyTurn } from '../feature.ts';
@@ -81,11 +83,11 @@ function whatWaits(ways: WaysElsewhere, at: Date): Prisma.Sql {
     FROM outbound_message o
     JOIN conversation c ON c.id = o.conversation_id
     CROSS JOIN LATERAL (${otherChat(ways, at)}) other
-    WHERE o.case_id IS NOT NULL AND o.lane = 'chat' AND o.chunks_sent = 0 AND NOT o.maybe_repeated
+    WHERE o.case_id IS NOT NULL AND ${hasNotBegun}
       AND o.expires_at > ${at}::timestamptz AND (o.send_after IS NULL OR o.send_after <= ${at}::timestamptz)
       AND (
         o.status = 'queued' AND EXISTS (SELECT FROM outage WHERE channel = c.channel AND since <= ${before}::timestamptz)
-        OR o.status = 'failed' AND o.reason = 'recipient gone' AND c.address_gone_at <= ${before}::timestamptz
+        OR o.status = 'failed' AND o.reason = ${RECIPIENT_GONE} AND c.address_gone_at <= ${before}::timestamptz
       )
       AND ${hasAgreed}
     ORDER BY o.id`;
