@@ -4,8 +4,12 @@ import type { OrganisingSettings } from './organising-settings.ts';
 type QuietHours = OrganisingSettings['quietHours'];
 
 /** True while nobody is written to unasked; by the clocks of London. Hours that begin and end at the same time are none. */
-export function isQuiet({ from, to }: QuietHours, at: Date): boolean {
-  const { time } = londonTime(at);
+export function isQuiet(hours: QuietHours, at: Date): boolean {
+  return isQuietAt(hours, londonTime(at).time);
+}
+
+/** @param time of the day, e.g. 21:30. */
+export function isQuietAt({ from, to }: QuietHours, time: string): boolean {
   return from <= to ? time >= from && time < to : time >= from || time < to;
 }
 

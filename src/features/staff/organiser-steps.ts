@@ -6,7 +6,7 @@ import type { Audited } from '../audit.ts';
 import type { FeatureTurn, FeatureWrite } from '../feature.ts';
 import { type OrganisingSettings, organisingSettings, organisingSettingsStore } from '../organising-settings.ts';
 import { type Asked, allOf, ask, filledIn, oneOf, type Step, tell, wordsFields } from './asked.ts';
-import { createQuorumStep } from './quorum-step.ts';
+import { createLimitsStep } from './limits-step.ts';
 
 interface OrganiserStepsDeps {
   desk: DeskWords;
@@ -16,17 +16,17 @@ interface OrganiserStepsDeps {
 
 type Change = (settings: OrganisingSettings) => OrganisingSettings;
 
-/** Who organises which region, in which channel they see it, and when they are told to book an interpreter: shown, and set there. */
+/** Who organises which region, in which channel they see it, and by which numbers and times: shown, and set there. */
 export function createOrganiserSteps({
   desk,
   database,
   audit,
-}: OrganiserStepsDeps): Record<'organisers' | 'organise' | 'organiseRest' | 'unorganise' | 'quorum', Step> {
+}: OrganiserStepsDeps): Record<'organisers' | 'organise' | 'organiseRest' | 'unorganise' | 'quorum' | 'times', Step> {
   const say = (key: string, values = {}) => desk.say(`staff.organisers.${key}`, values);
   const read = () => organisingSettingsStore.read(database);
 
   function linesOf(settings: OrganisingSettings, roomHere: string | undefined): string[] {
-    const { organisers, fallbackChannelId, quorum } = settings;
+    const { organisers, fallbackChannelId, quorum, quietHours, reminders, offerMinutes, secondPersonAbove } = settings;
     const room = (id: string) => (id === roomHere ? say('thisRoom') : say('room', { id }));
     const each = organisers.map(({ region, role, channelId, contact }) =>
       [say('line', { region, role, room: room(channelId) }), contact].filter(part => part).join(' · '),
@@ -35,6 +35,10 @@ export function createOrganiserSteps({
       ...each,
       fallbackChannelId ? say('rest', { room: room(fallbackChannelId) }) : say('noRest'),
       say('quorum.line', { count: quorum.people, days: quorum.daysBefore }),
+      say('times.quietLine', quietHours),
+      say('times.reminderLine', reminders),
+      say('times.offerLine', { offerMinutes }),
+      say('times.secondLine', { secondPersonAbove }),
     ];
   }
 
@@ -53,6 +57,7 @@ export function createOrganiserSteps({
         ...(room ? [button('organise', true), button('organiseRest', false)] : []),
         ...(settings.organisers.length > 0 ? [button('unorganise', true)] : []),
         button('quorum', true),
+        button('times', true),
       ],
     });
   }
@@ -120,7 +125,8 @@ export function createOrganiserSteps({
     organisers: overview,
     organise,
     unorganise,
-    quorum: createQuorumStep({ desk, read, save }),
+    quorum: createLimitsStep('quorum', { desk, read, save }),
+    times: createLimitsStep('times', { desk, read, save }),
     async organiseRest(asked) {
       const room = roomOf(asked);
       return room ? save(asked, settings => ({ ...settings, fallbackChannelId: room })) : overview(asked);

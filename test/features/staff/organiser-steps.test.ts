@@ -89,3 +89,44 @@ describe('the interpreter quorum', () => {
     expect((await read()).quorum).toEqual(before);
   });
 });
+
+describe('times and limits', () => {
+  const AS_IT_IS = {
+    quietFrom: '21:00',
+    quietTo: '08:00',
+    dayBeforeAt: '11:00',
+    hoursBefore: '2',
+    offerMinutes: '120',
+    secondPersonAbove: '50',
+  };
+  const fill = (values: Record<string, string>) => office.fillIn(lead, 'staff:times', { ...AS_IT_IS, ...values });
+
+  test('are shown, and set by a lead: a form that begins with what there is', async () => {
+    const shown = await office.press(lead, 'staff:organisers:C0NW');
+    expect(wordsOf(shown)).toContain('Nothing is sent unasked from 21:00 to 08:00');
+    const window = await office.press(lead, 'staff:times:C0NW');
+    expect(formOf(window).fields).toMatchObject(Object.values(AS_IT_IS).map(initial => ({ initial })));
+    const saved = await fill({ quietFrom: '20:00', hoursBefore: '3', secondPersonAbove: '0' });
+    expect(wordsOf(saved)).toContain('Nothing is sent unasked from 20:00 to 08:00');
+    expect(await read()).toMatchObject({
+      quietHours: { from: '20:00', to: '08:00' },
+      reminders: { dayBeforeAt: '11:00', hoursBefore: 3 },
+      offerMinutes: 120,
+      secondPersonAbove: 0,
+    });
+  });
+
+  test.each([
+    ['no time', { quietFrom: '9pm' }, 'Give the beginning of the quiet hours as a time'],
+    ['no hours at all', { quietFrom: '08:00' }, 'begin and end at one time'],
+    ['a reminder in the night', { dayBeforeAt: '07:30' }, 'in the quiet hours: give a time outside them'],
+    ['a negative number', { secondPersonAbove: '-1' }, 'Give the people as a number from 0 to 1000'],
+  ])('are not %s: what was typed is shown again with what to do', async (_, values, fault) => {
+    const turn = await fill(values);
+    expect(wordsOf(turn)).toContain(fault);
+    expect(formOf(turn).fields.slice(1)).toMatchObject(
+      Object.values({ ...AS_IT_IS, ...values }).map(initial => ({ initial })),
+    );
+    expect(turn.writes ?? []).toEqual([]);
+  });
+});
