@@ -208,6 +208,7 @@ export async function openFeatures(ground: Ground): Promise<Features> {
     charity,
     seal: value => seal.seal(value),
     stopWriting: createStopWriting(database, now),
+    endIntroduction: signposting.ended,
   });
   const listener = languageModel && (await openListener(languageModel));
   const faq = createFaq({

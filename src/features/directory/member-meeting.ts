@@ -6,6 +6,7 @@ import { handleOf } from '../handle.ts';
 import { organiserOf } from '../organiser-rooms.ts';
 import { kindsInWords, strike } from '../personal-details.ts';
 import type { DirectoryDeps } from './directory-deps.ts';
+import { endIntroduction } from './end-introduction.ts';
 import type { Introduction } from './introduction.ts';
 import { introductionCard, toRoom, underCard } from './introduction-card.ts';
 import type { MemberSteps } from './member-near.ts';
@@ -55,11 +56,7 @@ export function createMemberMeeting(deps: DirectoryDeps, say: MemberSay) {
       const { language } = heard;
       const reply = say.reply(language, 'ended', {}, [say.button(language, 'near', 'near')]);
       if (!found) return said(reply);
-      return said(reply, {
-        writes: [introductions.close(found, now())],
-        posts: [underCard(found, randomUUID(), { text: desk('directory.card.ended'), language: 'en' })],
-        shows: [`directory:card:${found.id}`],
-      });
+      return said(reply, endIntroduction(deps, found));
     },
   };
 

@@ -1,10 +1,11 @@
 import type { Database } from '../../database/database.ts';
 import type { Gazetteer } from '../../knowledge/gazetteer.ts';
 import type { Post } from '../../messages/turn.ts';
-import type { Feature } from '../feature.ts';
+import type { Feature, FeatureTurn } from '../feature.ts';
 import { organisingSettingsStore } from '../organising-settings.ts';
 import type { DirectoryDeps } from './directory-deps.ts';
 import { createDirectory } from './directory-flow.ts';
+import { endIntroduction } from './end-introduction.ts';
 import { forgottenIntroductions } from './forgotten-introductions.ts';
 import { importFirstGroups } from './import/first-groups.ts';
 import { createResolvePlaces } from './import/resolve-places.ts';
@@ -38,6 +39,8 @@ export interface Signposting {
   feature: Feature<DirectoryState>;
   /** What takes the place of a member's words in the rooms of organisers when they ask for everything to be deleted. */
   forgottenPosts(personId: string): Promise<Post[]>;
+  /** Ends the introduction of somebody who wants no more messages; undefined where they have none. */
+  ended(personId: string): Promise<Pick<FeatureTurn, 'writes' | 'posts' | 'shows'> | undefined>;
   /** The cards of introductions that are shown by another handle, or end, once a member has linked two chats. */
   joinedShows(people: { keptId: string; goneId: string }): Promise<string[]>;
   /** Gives a directory that is empty the groups of the seed. */
@@ -59,6 +62,10 @@ export function createSignposting(deps: SignpostingDeps): Signposting {
       now,
     }),
     forgottenPosts: personId => forgottenIntroductions(database, introductions, say, personId),
+    async ended(personId) {
+      const found = await introductions.currentOf(personId);
+      return found && endIntroduction({ introductions, say, now }, found);
+    },
     async joinedShows({ keptId, goneId }) {
       const all = await Promise.all([keptId, goneId].map(introductions.ofPerson));
       return all.flat().map(({ id }) => `directory:card:${id}`);

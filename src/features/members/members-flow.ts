@@ -44,6 +44,8 @@ interface MembersDeps {
   charity?: { name: string } | undefined;
   seal: (value: unknown) => Uint8Array<ArrayBuffer>;
   stopWriting: StopWriting;
+  /** Ends what a member and an organiser write to each other; undefined where they do not. */
+  endIntroduction(personId: string): Promise<Pick<FeatureTurn, 'writes' | 'posts' | 'shows'> | undefined>;
 }
 
 /**
@@ -60,6 +62,7 @@ export function createMembers({
   charity,
   seal,
   stopWriting,
+  endIntroduction,
 }: MembersDeps): Feature<MembersState> {
   /** What a command or a button leads to; a button's id carries the rest: `members:nation:Wales:HLT-01`. */
   const steps: Record<string, (heard: Heard, argument: string[]) => FeatureTurn | Promise<FeatureTurn>> = {
@@ -108,11 +111,22 @@ export function createMembers({
 
   /** Whatever they agreed to is over; of a place that they have they still hear. */
   async function stop(heard: Heard): Promise<FeatureTurn> {
-    const { writes, hadConsents, hasPlaces } = await stopWriting(heard.sender.personId);
-    const keys = ['stopped', ...(hadConsents ? ['stopped.consents'] : []), ...(hasPlaces ? ['stopped.places'] : [])];
+    const { personId } = heard.sender;
+    const { writes, hadConsents, hasPlaces } = await stopWriting(personId);
+    const ended = await endIntroduction(personId);
+    const keys = [
+      'stopped',
+      ...(hadConsents ? ['stopped.consents'] : []),
+      ...(hasPlaces ? ['stopped.places'] : []),
+      ...(ended ? ['directory.ended'] : []),
+    ];
     const text = keys.map(key => say(heard, key)).join('\n\n');
     const choices = [button(heard, 'forget'), ...(hasPlaces ? [button(heard, 'mine')] : [])];
-    return { ...done({ text, language: heard.language, choices }), writes };
+    return {
+      ...done({ text, language: heard.language, choices }),
+      ...ended,
+      writes: [...writes, ...(ended?.writes ?? [])],
+    };
   }
 
   /** The same to everybody, with no button: an answer that differs for some would tell the others what they said. */

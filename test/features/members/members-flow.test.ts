@@ -25,8 +25,15 @@ beforeAll(async () => {
     }),
     seal: () => new Uint8Array(),
     stopWriting: async () => ({ writes: [], hadConsents: false, hasPlaces: false }),
+    endIntroduction: async personId =>
+      personId === INTRODUCED
+        ? { writes: [{ label: 'introduction', apply: async () => {} }], shows: ['directory:card:1'] }
+        : undefined,
   }) as Feature;
 });
+
+/** Somebody whom an organiser may write to. */
+const INTRODUCED = '00000000-0000-4000-8000-00000000000a';
 
 const photo: InboundContent = { kind: 'media', media: { kind: 'photo', fileId: 'file' } };
 const labels = (writes: { label: string }[] | undefined) => writes?.map(({ label }) => label);
@@ -43,6 +50,15 @@ describe('a file', () => {
     expect(turn).toMatchObject({ replies: [], next: 'start' });
     expect(labels(turn.writes)).toEqual(['attachment']);
   });
+});
+
+test('STOP ends what an organiser may write as well, and says so', async () => {
+  const { sender } = heard({});
+  const met = await members.think(heard({ word: 'stop', sender: { ...sender, personId: INTRODUCED } }), undefined);
+  expect(met.replies[0]?.text).toContain('not speaking with the organiser any more');
+  expect([labels(met.writes), met.shows]).toEqual([['introduction'], ['directory:card:1']]);
+  const other = await members.think(heard({ word: 'stop' }), undefined);
+  expect(other.replies[0]?.text).not.toContain('organiser');
 });
 
 describe('asked where they live, a member', () => {

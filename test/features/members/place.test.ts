@@ -13,6 +13,7 @@ const members = createMembers({
   find: () => ({ band: 'unknown', candidates: [], why: '', language: 'en' }),
   seal: () => new Uint8Array(),
   stopWriting: async () => ({ writes: [], hadConsents: false, hasPlaces: false }),
+  endIntroduction: async () => undefined,
 });
 
 const answerPlace = (text: string) =>
