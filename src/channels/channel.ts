@@ -70,7 +70,7 @@ export interface Pace {
 /** The newest message of a platform that a channel knows of. */
 export interface Newest {
   messageId: string;
-  /** When it was learnt, in milliseconds since the epoch. */
+  /** When the platform gave it, by its clock, in milliseconds since the epoch: all that was sent before has a lower number. */
   atMs: number;
 }
 

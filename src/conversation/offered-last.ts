@@ -1,5 +1,6 @@
 import type { Database } from '../database/database.ts';
 import type { Seal } from '../database/seal.ts';
+import type { ReadWord } from '../knowledge/words.ts';
 import type { Inbound } from '../messages/inbound.ts';
 import type { Reply } from '../messages/reply.ts';
 import { CHAT } from '../outbox/lane.ts';
@@ -30,22 +31,22 @@ const MESSAGES_MAX = 10;
 const SECOND_MS = 1000;
 
 /**
- * A number stands for a choice of the message that was seen last: the answer of the last turn, or what came by itself since, e.g. a
- * reminder; never for one of what came only after it was said, while we were away. Only where a number was said is that looked up; and a
- * question of a form waits for its own answer.
+ * A number stands for a choice of the message that was seen last, and a plain "yes" or "no" is meant for it: the answer of the last turn, or
+ * what came by itself since, e.g. a reminder; never what came only after it was said, while we were away. Only where one of these was said is
+ * that looked up; and a question of a form waits for its own answer.
  */
 export function createOfferedLast({ database, seal, ears, editsInPlace }: Deps): OfferedLast {
   return async ({ sender, channel }, saved, said) => {
     const language = sender.language ?? ears.languages[0] ?? 'en';
-    const isNumber = ({ content }: Inbound) =>
-      content.kind === 'text' && ears.readWord(content.text, language)?.kind === 'number';
-    const number = said.find(isNumber);
-    if (!saved || saved.form || !number) return saved;
+    const answer = said.find(
+      ({ content }) => content.kind === 'text' && isAnswer(ears.readWord(content.text, language)),
+    );
+    if (!saved || saved.form || !answer) return saved;
     const messages = await lastMessages(sender.conversationId);
     // What is still on its way has not been seen; or it is the answer of the last turn, whose choices the state has.
     if (messages[0]?.status !== 'sent') return saved;
     const seen = messages
-      .filter(({ sentAt }) => sentAt !== null && secondOf(sentAt.getTime()) <= secondOf(number.sentAtMs))
+      .filter(({ sentAt }) => sentAt !== null && secondOf(sentAt.getTime()) <= secondOf(answer.sentAtMs))
       .map(({ bodySealed }) => (seal.open(bodySealed) as OutboundBody).reply);
     const last = editsInPlace(channel) ? seen.find((reply, at) => !isChanged(reply, seen.slice(at + 1))) : seen[0];
     return last ? { ...saved, offered: offeredIn([last]) } : saved;
@@ -53,12 +54,23 @@ export function createOfferedLast({ database, seal, ears, editsInPlace }: Deps):
 
   function lastMessages(conversationId: string) {
     return database.prisma.outboundMessage.findMany({
-      where: { conversationId, lane: CHAT, status: { in: ['queued', 'sending', 'sent'] } },
+      where: {
+        conversationId,
+        lane: CHAT,
+        status: { in: ['queued', 'sending', 'sent'] },
+        // What can still be taken back has nobody seen.
+        OR: [{ sendAfter: null }, { sendAfter: { lte: new Date() } }],
+      },
       orderBy: { id: 'desc' },
       take: MESSAGES_MAX,
       select: { status: true, sentAt: true, bodySealed: true },
     });
   }
+}
+
+/** A number, or a plain "yes" or "no". */
+function isAnswer(read: ReadWord | undefined): boolean {
+  return read?.kind === 'number' || read?.word === 'yes' || read?.word === 'no';
 }
 
 /** True of what was said before by the same name: it stands further up. */

@@ -16,11 +16,11 @@ export const DEFAULT_FEATURE = 'faq';
 export async function route(
   features: Map<string, Feature>,
   heard: Heard,
-  saved: Pick<SavedState, 'feature' | 'data'> | undefined,
+  saved: Pick<SavedState, 'feature' | 'data' | 'offered'> | undefined,
 ): Promise<Feature | undefined> {
   const waiting = saved && features.get(saved.feature);
   const owner = heard.place === 'group' ? undefined : features.get(ownerOf(heard) ?? '');
-  if (!owner && waiting && isAnswer(heard, waiting, saved.data)) return waiting;
+  if (!owner && waiting && isAnswer(heard, waiting, saved)) return waiting;
   const claimant = owner ?? (await claimantOf(features, heard));
   if (claimant || isAside(heard)) return claimant;
   const feature = waiting ?? features.get(DEFAULT_FEATURE);
@@ -28,10 +28,15 @@ export async function route(
   return feature;
 }
 
-function isAnswer({ place, word }: Heard, waiting: Feature, data: unknown): boolean {
-  if (place !== 'private' || (word !== 'yes' && word !== 'no')) return false;
-  const state = stateOf(waiting, data);
-  return state !== undefined && waiting.asksYesOrNo?.(state) === true;
+/** The question is the last that they have seen: behind what a caseworker has written since, a "yes" is for them. */
+function isAnswer(
+  { place, content, word }: Heard,
+  waiting: Feature,
+  { data, offered }: Pick<SavedState, 'data' | 'offered'>,
+): boolean {
+  const isPlain = place === 'private' && content.kind === 'text' && (word === 'yes' || word === 'no');
+  const isSeen = offered.some(choiceId => choiceId.startsWith(`${waiting.name}:`));
+  return isPlain && isSeen && waiting.asksYesOrNo === true && stateOf(waiting, data) !== undefined;
 }
 
 /** Who claims a message wherever the conversation is. One is asked after the other, since the first that claims it has it. */

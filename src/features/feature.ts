@@ -68,8 +68,8 @@ export interface Feature<State = unknown> {
    * kept, and given back with whatever this one hears next.
    */
   keeps?(state: State): boolean;
-  /** True for state in which a yes-or-no question was asked: a plain "yes" or "no" answers that, whoever else would claim it. */
-  asksYesOrNo?(state: State): boolean;
+  /** Set where it waits only behind a question that a plain "yes" or "no" answers: that is then for it, whoever else would claim it. */
+  asksYesOrNo?: true;
   /**
    * How what was asked for in `Turn.shows` looks now. Nothing is changed by it, and nothing is shown anew when it has arrived.
    *

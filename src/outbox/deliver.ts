@@ -144,16 +144,16 @@ export function createDeliver(deps: DeliverDeps): KnockHandler {
     const chatId = String(seal.open(addressSealed));
     const { reply } = body;
     const chunks = edge.channel.render(edge.channel.sendFile ? reply : withoutFile(reply));
-    message.wasFound ||= message.chunksSent === chunks.length;
+    message.wasFound ||= message.chunksSent === chunks.length && !message.isDoubtful;
     // An attempt that was interrupted was at the first chunk that is not booked.
     const interruptedAt = message.isRepeat ? message.chunksSent : undefined;
     for (const [index, chunk] of chunks.entries()) {
       if (index < message.chunksSent) continue;
       const deliveryId = deliveryIdOf(hash, { outboundId: message.id, index, count: chunks.length });
       const placement = { ...placementOf(body, index, named), deliveryId, attempt: message.attempts };
-      const letter = { message, conversationId, chatId, placement };
-      const found = index === interruptedAt ? await findSent(database, edge.channel, letter) : undefined;
-      message.wasFound ||= found !== undefined;
+      const interrupted = { message, conversationId, chatId, placement };
+      const found = index === interruptedAt ? await findSent(database, edge.channel, interrupted) : undefined;
+      message.wasFound ||= found !== undefined && !message.isDoubtful;
       const { id, isBulk } = message;
       // To look for a file would take its words away.
       const newest = () => (chunk.fileId === undefined ? edge.channel.newest?.() : undefined);

@@ -25,7 +25,7 @@ export async function findSent(
   { message, conversationId, chatId, placement }: Interrupted,
 ): Promise<string | undefined> {
   if (!channel.findSent || placement.replacing) return undefined;
-  const behind = await booked(foundBehind(database, message, conversationId));
+  const behind = await booked(foundBehind(database, message, conversationId), { maybeSent: true });
   try {
     return await channel.findSent(chatId, placement.deliveryId, { ...placement, ...(behind && { behind }) });
   } catch (error) {

@@ -9,7 +9,7 @@ import { type LaneKey, readLaneKey, writeLaneKey } from './lane.ts';
 import { type SentUnasked, WINDOW_MS } from './loop-guard.ts';
 import { readShows } from './shows.ts';
 
-/** The clocks of several machines may differ by so much. */
+/** The clocks of our machines and the platform's may differ by so much. */
 const CLOCKS_APART_MS = 5000;
 
 /** A message that has been claimed and is about to be with the platform. */
@@ -25,6 +25,8 @@ export interface ClaimedMessage {
   isBulk: boolean;
   /** It was with the platform when a process died: it may arrive a second time. */
   isRepeat: boolean;
+  /** It may have arrived in an attempt before that one already: to find it once proves nothing. */
+  isDoubtful: boolean;
   /** One of very many: the platform's newest message when it was handed over, as far as it was known. */
   begunBehind: Newest | undefined;
   /** It turned out to have arrived already. */
@@ -72,6 +74,7 @@ interface Row {
   is_unasked: boolean;
   is_bulk: boolean;
   is_repeat: boolean;
+  is_doubtful: boolean;
   begun_behind: string | null;
   begun_behind_at: Date | null;
   shows: string | null;
@@ -87,7 +90,7 @@ export async function claim(database: Database, keys: string[]): Promise<Map<str
   const wanted = keys.map(readLaneKey);
   const rows = await database.prisma.$queryRaw<Row[]>`
     UPDATE outbound_message o
-    SET status = 'sending', attempts = o.attempts + 1, is_begun = false, reason = NULL,
+    SET status = 'sending', attempts = o.attempts + 1, is_begun = interrupted.is_repeat, reason = NULL,
         maybe_repeated = o.maybe_repeated OR interrupted.is_repeat
     FROM unnest(${wanted.map(({ conversationId }) => conversationId)}::uuid[], ${wanted.map(({ lane }) => lane)}::text[])
       AS wanted(conversation_id, lane)
@@ -106,7 +109,7 @@ export async function claim(database: Database, keys: string[]): Promise<Map<str
               p.forgotten_at IS NOT NULL AS is_forgotten, c.turn, c.sent_count, c.sent_since,
               c.heard_at, c.held_since IS NOT NULL AS is_held, c.noticed_at IS NOT NULL AS is_noticed,
               o.body_sealed, o.chunks_sent, o.attempts, o.expires_at, o.is_unasked, o.is_bulk, o.shows, interrupted.is_repeat,
-              o.begun_behind, o.begun_behind_at`;
+              before.maybe_repeated AS is_doubtful, o.begun_behind, o.begun_behind_at`;
   const claimed = new Map<string, ClaimedConversation>();
   for (const row of rows.sort((a, b) => Number(a.id - b.id))) {
     const key = writeLaneKey({ conversationId: row.conversation_id, lane: row.lane });
@@ -121,6 +124,7 @@ export async function claim(database: Database, keys: string[]): Promise<Map<str
       isUnasked: row.is_unasked,
       isBulk: row.is_bulk,
       isRepeat: row.is_repeat,
+      isDoubtful: row.is_doubtful,
       begunBehind: newestOf(row),
       wasFound: false,
       shows: row.shows,
@@ -163,7 +167,7 @@ export async function noteBegun(database: Database, id: bigint, newest: Newest |
 /**
  * True when nothing else may have come to a chat from us since: what is found there from then on is this message.
  *
- * @param sinceMs in milliseconds since the epoch, by the clock of the process that sent it.
+ * @param sinceMs in milliseconds since the epoch, by the platform's clock.
  */
 export async function isAloneSince(
   { prisma }: Database,
@@ -172,7 +176,12 @@ export async function isAloneSince(
   sinceMs: number,
 ): Promise<boolean> {
   const since = new Date(sinceMs - CLOCKS_APART_MS);
-  const others = { conversationId, id: { not: id }, OR: [{ status: 'sending' as const }, { sentAt: { gte: since } }] };
+  const mayHaveCome = [
+    { status: 'sending' as const },
+    { sentAt: { gte: since } },
+    { sentAt: null, OR: [{ chunksSent: { gt: 0 } }, { maybeRepeated: true }] },
+  ];
+  const others = { conversationId, id: { not: id }, OR: mayHaveCome };
   return (await prisma.outboundMessage.count({ where: others })) === 0;
 }
 

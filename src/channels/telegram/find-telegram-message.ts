@@ -24,7 +24,7 @@ export function createFindTelegramMessage(api: Api): (chatId: string, behind: nu
       return false;
     } catch (error) {
       if (error instanceof GrammyError && error.error_code === 400) return NO_CAPTION.test(error.description);
-      throw toSendError(error) ?? error;
+      throw toSendError(error);
     }
   }
 

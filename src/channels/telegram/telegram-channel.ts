@@ -63,15 +63,15 @@ export function createTelegramChannel(settings: TelegramSettings): TelegramChann
   let newest: Newest | undefined;
 
   /** Stores what an update says, then takes the little clock off the button that was pressed. */
-  async function take({ inbound, messageId, callbackQueryId }: ParsedUpdate): Promise<void> {
-    if (messageId !== undefined) noteNewest(messageId);
+  async function take({ inbound, number, callbackQueryId }: ParsedUpdate): Promise<void> {
+    if (number) noteNewest(number);
     if (inbound) await receive(inbound);
     if (callbackQueryId) await bot.api.answerCallbackQuery(callbackQueryId).catch(ignoreRefusal);
   }
 
   /** Private chats share one numbering: https://core.telegram.org/method/messages.getMessages asks for them by number alone. */
-  function noteNewest(messageId: number): void {
-    if (messageId > Number(newest?.messageId ?? 0)) newest = { messageId: String(messageId), atMs: Date.now() };
+  function noteNewest({ messageId, atMs }: { messageId: number; atMs: number }): void {
+    if (messageId > Number(newest?.messageId ?? 0)) newest = { messageId: String(messageId), atMs };
   }
 
   function read(update: unknown): ParsedUpdate | undefined {
@@ -192,8 +192,8 @@ export function createTelegramChannel(settings: TelegramSettings): TelegramChann
             if (!cannotEdit(error)) throw error;
           }
         }
-        const { message_id: messageId, chat } = await bot.api.sendMessage(chatId, html, options);
-        if (chat.type === 'private') noteNewest(messageId);
+        const { message_id: messageId, chat, date } = await bot.api.sendMessage(chatId, html, options);
+        if (chat.type === 'private') noteNewest({ messageId, atMs: date * 1000 });
         return String(messageId);
       } catch (error) {
         const sendError = toSendError(error);

@@ -53,8 +53,8 @@ export interface ParsedUpdate {
   updateId: number;
   /** Undefined for what is none of our business: other bots, channel posts, talk in a group that is not addressed to us. */
   inbound?: Inbound;
-  /** Of what was written in a private chat. */
-  messageId?: number;
+  /** Set for what was newly written in a private chat: its number, and when Telegram gave it. */
+  number?: { messageId: number; atMs: number };
   callbackQueryId?: string;
 }
 
@@ -70,8 +70,9 @@ export function parseTelegramUpdate(raw: unknown, me: TelegramIdentity): ParsedU
   if (arrived) {
     const content = contentOf(arrived, parsed.edited_message !== undefined, me);
     if (!content || arrived.from?.is_bot || arrived.chat.type === 'channel') return { updateId };
-    const messageId = arrived.chat.type === 'private' ? { messageId: arrived.message_id } : {};
-    return { updateId, ...messageId, inbound: inbound(updateId, arrived, content, arrived.from) };
+    const isNew = parsed.message !== undefined && arrived.chat.type === 'private';
+    const number = { messageId: arrived.message_id, atMs: arrived.date * 1000 };
+    return { updateId, ...(isNew && { number }), inbound: inbound(updateId, arrived, content, arrived.from) };
   }
   const { callback_query: press, my_chat_member: membership } = parsed;
   if (press?.message && press.data !== undefined) {

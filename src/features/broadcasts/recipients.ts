@@ -116,15 +116,18 @@ export async function isOver(transaction: Transaction, broadcastId: string): Pro
   return (await transaction.broadcastRecipient.findFirst({ where, select: { id: true } })) === null;
 }
 
-/** Takes out of the outbox what has not begun to go: those people wait again. */
+/** Takes out of the outbox what has not begun to go: those people wait again, but for whoever may have got it. */
 export async function takeOutOfOutbox(transaction: Transaction, broadcastId: string): Promise<number> {
   return transaction.$executeRaw`
     WITH back AS (
       UPDATE outbound_message o SET status = 'taken back' FROM broadcast_recipient r
       WHERE r.broadcast_id = ${broadcastId}::uuid AND r.status = 'queued' AND o.track_id = r.id AND o.status = 'queued' AND o.chunks_sent = 0
-      RETURNING o.track_id
+      RETURNING o.track_id, o.maybe_repeated
     )
-    UPDATE broadcast_recipient r SET status = 'waiting' FROM back WHERE r.id = back.track_id`;
+    UPDATE broadcast_recipient r
+    SET status = (CASE WHEN back.maybe_repeated THEN 'failed' ELSE 'waiting' END)::recipient_status,
+        reason = CASE WHEN back.maybe_repeated THEN ${reasons.maybeOnce} END
+    FROM back WHERE r.id = back.track_id`;
 }
 
 /** Lets those wait again whom it did not reach, but for whoever may have got it. */

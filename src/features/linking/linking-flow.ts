@@ -24,7 +24,7 @@ export function createLinking(deps: LinkingDeps): Feature<LinkingState> {
   return {
     name: 'linking',
     state: linkingState,
-    asksYesOrNo: () => true,
+    asksYesOrNo: true,
 
     claims: ({ place, content, text }) =>
       place === 'private' && (isCommand(content) || codeIn({ content, text }) !== undefined),

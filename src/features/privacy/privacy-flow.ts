@@ -69,7 +69,7 @@ export function createPrivacy(deps: PrivacyDeps): Feature<PrivacyState> {
   return {
     name: 'privacy',
     state: privacyState,
-    asksYesOrNo: () => true,
+    asksYesOrNo: true,
 
     claims: ({ place, word, content }) =>
       place === 'private' &&
