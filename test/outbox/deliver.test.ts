@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Reply } from '../../src/messages/reply.ts';
+import { writeLaneKey } from '../../src/outbox/lane.ts';
+import { claim } from '../../src/outbox/outbox-store.ts';
 import type { Message } from '../../src/playground/telegram/wire.ts';
 import { answer, type Spine, startSpine } from '../support/spine.ts';
 import { onEmbeddedDatabase } from '../support/test-database.ts';
@@ -116,6 +118,29 @@ describe('deliveries', () => {
       const isOver = { conversationId, isBulk: true, status: 'sent', maybeRepeated: false } as const;
       while ((await outboundMessage.count({ where: isOver })) === 0) await new Promise(setImmediate);
       expect(member.messages().filter(saying('to everybody'))).toHaveLength(1);
+    });
+
+    test('are looked for again where a process died while it looked', async () => {
+      const { conversationId } = await newMember();
+      const { outboundMessage } = spine.database.prisma;
+      while ((await outboundMessage.count({ where: { conversationId, status: 'sent' } })) === 0)
+        await new Promise(setImmediate);
+      const { id } = await outboundMessage.create({
+        data: {
+          conversationId,
+          bodySealed: spine.seal.seal({ reply: reply('to everybody') }),
+          status: 'sending',
+          isBulk: true,
+          isBegun: true,
+          expiresAt: new Date(Date.now() + 60_000),
+        },
+      });
+      const key = writeLaneKey({ conversationId, lane: 'chat' });
+      for (const isDoubtful of [false, true]) {
+        const { messages = [] } = (await claim(spine.database, [key])).get(key) ?? {};
+        expect(messages.find(message => message.id === id)).toMatchObject({ isRepeat: true, isDoubtful });
+      }
+      await outboundMessage.delete({ where: { id } });
     });
 
     test('are sent again, and counted, where they did not come', async () => {

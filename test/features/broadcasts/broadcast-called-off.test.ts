@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { takeOutOfOutbox } from '../../../src/features/broadcasts/recipients.ts';
 import { createStopWriting } from '../../../src/features/stop-writing.ts';
 import { type BroadcastHouse, NOON_MS, startBroadcastHouse } from '../../support/broadcast-house.ts';
 
@@ -115,3 +116,32 @@ test.each([
   },
   90_000,
 );
+
+test('whoever may have got it when a broadcast is paused does not get it again, and is told apart', async () => {
+  const { prisma } = house.spine.database;
+  const who = await house.join();
+  const id = await house.write({ texts: [{ language: 'en', words: 'perhaps there already' }] });
+  const queued = { broadcastId: id, channel: 'telegram', language: 'en', status: 'queued' as const };
+  const recipients = await Promise.all(
+    [who, await house.join()].map(({ personId, conversationId }) =>
+      prisma.broadcastRecipient.create({ data: { ...queued, personId, conversationId } }),
+    ),
+  );
+  for (const [index, { id: trackId }] of recipients.entries())
+    await prisma.outboundMessage.create({
+      data: {
+        conversationId: who.conversationId,
+        bodySealed: house.spine.seal.seal({ reply: { text: 'perhaps there already', language: 'en' } }),
+        isBulk: true,
+        maybeRepeated: index === 0,
+        trackId,
+        expiresAt: new Date(Date.now() + 60_000),
+      },
+    });
+  await takeOutOfOutbox(prisma, id);
+  const left = await prisma.broadcastRecipient.findMany({ where: { broadcastId: id }, orderBy: { status: 'asc' } });
+  expect(left.map(({ status, reason }) => [status, reason])).toEqual([
+    ['waiting', null],
+    ['failed', 'maybe arrived'],
+  ]);
+});
