@@ -3,13 +3,23 @@ import type { Gazetteer } from './gazetteer.ts';
 import { readLocaleFiles } from './locale-file.ts';
 import { normalise, westernDigits, words } from './normalise.ts';
 
-/** How people ask in a language who helps, and what is on, somewhere: phrases that say so, and words that may stand around them. */
-export type PlaceQuestionWords = { near: string[]; events: string[]; around: string[] };
+/**
+ * How people ask in a language who helps, who offers what, and what is on, somewhere: phrases that say so, and words that may stand around
+ * them. What is needed goes by the names that the directory has for it.
+ */
+export type PlaceQuestionWords = {
+  near: string[];
+  needs: Record<string, string[]>;
+  events: string[];
+  around: string[];
+};
 
 /** What somebody wants to know of a place, and the place, as `AreaFinder` reads it. */
 export interface PlaceQuestion {
   about: 'near' | 'events';
   place: string;
+  /** What is looked for there, where that was said. */
+  need?: string;
 }
 
 /** @returns undefined for what names no place, or asks for anything else as well: a question of rights in Leeds is one of rights. */
@@ -17,6 +27,7 @@ export type ReadPlaceQuestion = (text: string) => PlaceQuestion | undefined;
 
 const questionWords = z.strictObject({
   near: z.array(z.string()),
+  needs: z.record(z.string(), z.array(z.string())),
   events: z.array(z.string()),
   around: z.array(z.string()),
 });
@@ -33,13 +44,14 @@ export function loadPlaceQuestionWords(localesDirectory: string): Map<string, Pl
   return readLocaleFiles(localesDirectory, 'place-question.json', questionWords);
 }
 
-/** Reads "who helps near Birmingham", "any events in Leeds", or the mere name of a place, in every language. */
+/** Reads "who helps near Birmingham", "English classes in Leeds", "any events there", or the mere name of a place, in every language. */
 export function createReadPlaceQuestion(
   byLanguage: Map<string, PlaceQuestionWords>,
   { names, nations, outcodes }: Gazetteer,
 ): ReadPlaceQuestion {
-  const vocabularies = [...byLanguage.values()].map(({ near, events, around }) => ({
+  const vocabularies = [...byLanguage.values()].map(({ near, needs, events, around }) => ({
     near: longestFirst(near),
+    needs: Object.entries(needs).map(([need, phrases]) => ({ need, phrases: longestFirst(phrases) })),
     events: longestFirst(events),
     around: new Set(around.flatMap(words)),
   }));
@@ -49,8 +61,8 @@ export function createReadPlaceQuestion(
     if (said.length === 0 || said.length > WORDS_MAX) return undefined;
     for (const { place, from, to } of placesIn(said)) {
       const rest = ` ${[...said.slice(0, from), '|', ...said.slice(to)].join(' ')} `;
-      const about = vocabularies.map(vocabulary => aboutOf(rest, vocabulary)).find(found => found !== undefined);
-      if (about) return { about, place };
+      const asked = vocabularies.map(vocabulary => askedIn(rest, vocabulary)).find(found => found !== undefined);
+      if (asked) return { ...asked, place };
     }
     return undefined;
   };
@@ -83,13 +95,23 @@ function formsWithout(word: string): string[] {
   return [bare, stem, `${stem}ь`, `${stem}а`].filter(form => form !== word);
 }
 
+interface Vocabulary {
+  near: string[];
+  needs: { need: string; phrases: string[] }[];
+  events: string[];
+  around: Set<string>;
+}
+
 /** A place with nothing but what stands around it asks who helps there: "i live in Leeds". */
-function aboutOf(rest: string, vocabulary: { near: string[]; events: string[]; around: Set<string> }) {
-  const withoutEvents = without(rest, vocabulary.events);
-  const left = without(withoutEvents, vocabulary.near);
-  const isAllUnderstood = left.split(' ').every(word => word === '' || word === '|' || vocabulary.around.has(word));
+function askedIn(rest: string, { near, needs, events, around }: Vocabulary): Omit<PlaceQuestion, 'place'> | undefined {
+  const need = needs.find(({ phrases }) => phrases.some(phrase => rest.includes(phrase)));
+  const withoutNeed = need ? without(rest, need.phrases) : rest;
+  const withoutEvents = without(withoutNeed, events);
+  const left = without(withoutEvents, near);
+  const isAllUnderstood = left.split(' ').every(word => word === '' || word === '|' || around.has(word));
   if (!isAllUnderstood) return undefined;
-  return withoutEvents === rest ? 'near' : 'events';
+  if (need) return { about: 'near', need: need.need };
+  return { about: withoutEvents === withoutNeed ? 'near' : 'events' };
 }
 
 function without(text: string, phrases: string[]): string {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { isNeed } from '../../src/features/directory/needs.ts';
 import { createAreaFinder } from '../../src/knowledge/areas.ts';
 import { readGazetteer } from '../../src/knowledge/gazetteer.ts';
 import { createReadPlaceQuestion, loadPlaceQuestionWords } from '../../src/knowledge/place-question.ts';
@@ -41,6 +42,32 @@ test.each([
   ['ንጥፈታት ኣብ ሊድስ', 'events', 'Leeds'],
 ])('"%s" asks what is %s there', (text, about, council) => {
   expect(readIn(text)).toEqual({ about, council });
+});
+
+test.each([
+  ['English classes in Leeds', 'esol'],
+  ['i want to learn english in Leeds', 'esol'],
+  ['is there a food bank near Leeds', 'destitution'],
+  ['women’s group in Leeds', 'womenOnly'],
+  ['دروس الإنجليزية في ليدز', 'esol'],
+  ['کلاس زبان انگلیسی در لیدز', 'esol'],
+  ['cours d’anglais à Leeds', 'esol'],
+  ['clases de inglés en Leeds', 'esol'],
+  ['casharo ingiriisi Leeds', 'esol'],
+  ['لیڈز میں انگلش کلاس', 'esol'],
+  ['kurs anglishteje në Leeds', 'esol'],
+  ['курси англійської в Лідсі', 'esol'],
+  ['ትምህርቲ እንግሊዝኛ ኣብ ሊድስ', 'esol'],
+])('"%s" asks who offers %s there', (text, need) => {
+  const question = read(text);
+  expect(question).toMatchObject({ about: 'near', need });
+  expect(findAreas(question?.place ?? '')[0]?.council?.name).toBe('Leeds');
+});
+
+test('what is looked for goes by the names that the directory has for it', () => {
+  const named = [...loadPlaceQuestionWords('locales').values()].flatMap(words => Object.keys(words.needs));
+  expect(new Set(named)).toEqual(new Set(['esol', 'destitution', 'womenOnly']));
+  expect(named.every(isNeed)).toBe(true);
 });
 
 test.each([

@@ -5,14 +5,15 @@ import type { Introduction } from './introduction.ts';
 import { createMemberMeeting, type MeetingState, meetingState } from './member-meeting.ts';
 import { createMemberNear, type MemberSteps, type PlaceState, placeState } from './member-near.ts';
 import { createMemberSay, said } from './member-say.ts';
+import { isNeed } from './needs.ts';
 
 export const directoryState = z.union([placeState, meetingState]);
 export type DirectoryState = z.infer<typeof directoryState>;
 
 /** Words that lead where they always lead, whoever somebody is speaking with. */
 const UNIVERSAL: Heard['word'][] = ['help', 'menu', 'language', 'person', 'stop', 'forget', 'held'];
-/** Another room asks for what is near, or near a place that was named. */
-const asked = z.object({ show: z.literal('near'), place: z.string().optional() });
+/** Another room asks for what is near, or near a place that was named, perhaps with what is looked for there. */
+const asked = z.object({ show: z.literal('near'), place: z.string().optional(), need: z.string().optional() });
 
 /**
  * The members' side of the directory: who can help near them, and meeting the organiser of their region.
@@ -52,7 +53,7 @@ export function createMemberFlow(deps: DirectoryDeps): Required<Pick<Feature<Dir
         return take(name, heard, rest);
       }
       const handedOver = asked.safeParse(heard.handedOver);
-      if (handedOver.success) return nearPlace(heard, handedOver.data.place);
+      if (handedOver.success) return nearPlace(heard, handedOver.data);
       if (content.kind === 'command' && content.name === 'near' && content.argument !== '')
         return near.answerPlace({ ...heard, text: content.argument });
       if (word === 'near' || content.kind === 'command') return take('near', heard, []);
@@ -66,9 +67,9 @@ export function createMemberFlow(deps: DirectoryDeps): Required<Pick<Feature<Dir
   };
 
   /** Who has said before where they live does not live in every place that they ask about. */
-  async function nearPlace(heard: Heard, place: string | undefined): Promise<FeatureTurn> {
+  async function nearPlace(heard: Heard, { place, need = '' }: z.infer<typeof asked>): Promise<FeatureTurn> {
     if (place === undefined) return take('near', heard, []);
-    const { learnt, ...turn } = await near.answerPlace({ ...heard, text: place });
+    const { learnt, ...turn } = await near.answerPlace({ ...heard, text: place }, isNeed(need) ? { need } : {});
     const { council, outcode } = heard.sender;
     return { ...turn, ...(learnt && !council && !outcode && { learnt }) };
   }

@@ -81,18 +81,18 @@ export function createMemberNear(deps: DirectoryDeps, say: MemberSay) {
   }
 
   /** What they wrote when they were asked where they live. */
-  function answerPlace(heard: Heard): FeatureTurn | Promise<FeatureTurn> {
+  function answerPlace(heard: Heard, wish: Wish = {}): FeatureTurn | Promise<FeatureTurn> {
     const text = heard.text ?? '';
     const areas = findAreas(text);
     if (areas.length > 1) return askWhich(heard, areas);
-    if (areas[0]) return keep(heard, areas[0]);
+    if (areas[0]) return keep(heard, areas[0], wish);
     const isQuestion = /[?؟፧]/.test(text) || text.trim().split(/\s+/).length > PLACE_WORDS_MAX;
     return isQuestion ? { replies: [], next: goTo('faq') } : askPlace(heard, 'unknown');
   }
 
-  async function keep(heard: Heard, area: Area): Promise<FeatureTurn> {
+  async function keep(heard: Heard, area: Area, wish: Wish = {}): Promise<FeatureTurn> {
     const { nation, outcode = null, council } = area;
-    return { ...(await answer(heard, area)), learnt: { nation, outcode, council: council?.code ?? null } };
+    return { ...(await answer(heard, area, wish)), learnt: { nation, outcode, council: council?.code ?? null } };
   }
 
   async function askNeed(heard: Heard): Promise<FeatureTurn> {

@@ -76,11 +76,11 @@ export function createFaq({
   function aboutPlace(text: string): FeatureTurn | undefined {
     const question = readPlaceQuestion(text);
     if (!question) return undefined;
-    const { about, place } = question;
+    const { about, ...rest } = question;
     const understood: Understanding = { band: 'answer', scores: [], why: `${about} a place` };
     return {
       replies: [],
-      next: goTo(about === 'events' ? 'actions' : 'directory', { show: 'near', place }),
+      next: goTo(about === 'events' ? 'actions' : 'directory', { show: 'near', ...rest }),
       understood,
     };
   }

@@ -106,6 +106,16 @@ describe('what somebody needs', () => {
     expect(choicesOf(turn)).toContain('directory:meet:esol');
   });
 
+  test('may come with the place from a question: "English classes in Hackney"', async () => {
+    const member = await under.member();
+    const turn = await member.does({ handedOver: { show: 'near', place: 'Hackney', need: 'esol' } });
+    expect(textOf(turn)).toContain('English for Action');
+    expect(textOf(turn)).not.toContain('Hackney Migrant Centre');
+    expect(textOf(await member.does({ handedOver: { show: 'near', place: 'Hackney' } }))).toContain(
+      'Hackney Migrant Centre',
+    );
+  });
+
   test('may be their language', async () => {
     const member = await under.member('sq', { outcode: 'N1', nation: 'England' });
     expect(choicesOf(await member.presses('directory:needs'))).toContain('directory:language');
