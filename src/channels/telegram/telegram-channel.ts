@@ -51,7 +51,7 @@ export function createTelegramChannel(settings: TelegramSettings): TelegramChann
   const connection = { token, apiRoot, requestTimeoutSeconds };
   const bot = new Bot(token, { client: { apiRoot, timeoutSeconds: requestTimeoutSeconds } });
   const pollApi = new Api(token, { apiRoot, timeoutSeconds: POLL_TIMEOUT_SECONDS });
-  const findMessage = createFindTelegramMessage(bot.api);
+  const findMessage = createFindTelegramMessage(bot.api, settings.messagesPerSecond);
   const stopping = new AbortController();
   const signal = stopping.signal as Parameters<typeof bot.api.getUpdates>[1];
   let isReady = false;

@@ -16,7 +16,7 @@ let lastId = 0;
 beforeAll(async () => {
   telegram = await startTelegramServer({ bots: [{ token: TOKEN }], limits: 'off' });
   api = new Api(TOKEN, { apiRoot: telegram.apiRoot });
-  find = createFindTelegramMessage(api);
+  find = createFindTelegramMessage(api, 30);
 });
 beforeEach(() => {
   [member, other] = [telegram.user(++lastId), telegram.user(++lastId)];
