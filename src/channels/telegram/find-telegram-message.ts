@@ -5,6 +5,8 @@ import { toSendError } from './telegram-error.ts';
 /** What other chats got and said meanwhile has numbers of the same row: as many are looked through as are given in so long. */
 const LOOKED_THROUGH_SECONDS = 5;
 const [LOOKED_THROUGH_MIN, LOOKED_THROUGH_MAX] = [40, 500];
+/** What the Bot API says of words of ours. */
+const NO_CAPTION = /no caption in the message to edit/i;
 
 /**
  * Makes what finds a message from us in a private chat behind a number. The Bot API cannot be asked for a message, but it tells three things
@@ -43,5 +45,3 @@ export function createFindTelegramMessage(
     return undefined;
   };
 }
-
-const NO_CAPTION = /no caption in the message to edit/i;

@@ -1,6 +1,7 @@
 import type { FormValues } from '../../messages/form.ts';
 import type { MediaRef } from '../../messages/inbound.ts';
 import type { Reply } from '../../messages/reply.ts';
+import { audit } from '../audit.ts';
 import type { FeatureTurn } from '../feature.ts';
 import { sayMoment } from '../say-moment.ts';
 import { cannedInEnglish, cannedWords } from './canned-replies.ts';
@@ -29,17 +30,20 @@ export interface ReplySteps {
 }
 
 export function createReplySteps(deps: DeskDeps): ReplySteps {
-  const { say, words, cases, colleagues, prisma, takeFile } = deps;
+  const { say, words, cases, colleagues, prisma, seal, takeFile } = deps;
   const check = createCheckReply(deps);
   const translateReply = createTranslateReply(deps);
 
   return {
     reply: onCase(deps, {
       async press(act) {
-        const { file, heard } = act;
+        const { file, heard, who } = act;
         if (file.closedAt) return done(tell(heard, say('desk.title'), say('desk.isClosed', { handle: file.handle })));
         const entries = await cases.entries(file.id);
-        return done(write(act, { entries, notices: await aboutOwner(act) }));
+        // It shows what the member wrote last, to whoever may open it.
+        return done(write(act, { entries, notices: await aboutOwner(act) }), {
+          writes: [audit({ staffId: who.staffId, what: 'readCase', caseId: file.id }, seal)],
+        });
       },
       async submit(act, values) {
         const { file, rest } = act;

@@ -81,11 +81,9 @@ interface LimitsStepDeps {
  * reminded, how long a free place is kept, and above how many people a broadcast needs a second person.
  */
 export function createLimitsStep(which: keyof typeof parts, { desk, read, save }: LimitsStepDeps): Step {
-  const say = (key: string, values = {}) => desk.say(`staff.organisers.${which}.${key}`, values);
+  const say = (key: string, values = {}) => desk.say(`staff.organisers.${key}`, values);
   const hint = ({ least = 1, most }: Part) =>
-    most === undefined
-      ? desk.say('staff.organisers.timeHint')
-      : desk.say('staff.organisers.numberHint', { least, most });
+    most === undefined ? say('timeHint') : say('numberHint', { least, most });
 
   return async asked => {
     const now = await read();
@@ -93,22 +91,22 @@ export function createLimitsStep(which: keyof typeof parts, { desk, read, save }
       (part): Field => ({
         kind: 'line',
         name: part.name,
-        label: say(part.name),
+        label: say(`${which}.${part.name}`),
         hint: hint(part),
         initial: String(part.read(now)),
         charsMax: 5,
       }),
     );
-    const form = { id: `staff:${which}`, title: say('title'), submit: desk.say('staff.save') };
+    const form = { id: `staff:${which}`, title: say(`${which}.title`), submit: desk.say('staff.save') };
     const { values } = asked;
     if (!values) return ask(asked.heard, { ...form, fields });
     const typed = parts[which].map(part => ({ part, value: oneOf(values, part.name) ?? '' }));
     const wrong = typed.flatMap(({ part, value }) =>
-      isMeant(part, value) ? [] : [say(`fault.${part.name}`, { most: part.most ?? '' })],
+      isMeant(part, value) ? [] : [say(`${which}.fault.${part.name}`, { most: part.most ?? '' })],
     );
     const change = (settings: OrganisingSettings) =>
       typed.reduce((all, { part, value }) => part.put(all, value), settings);
-    const faults = wrong.length > 0 ? wrong : faultsOf(change(now)).map(fault => say(`fault.${fault}`));
+    const faults = wrong.length > 0 ? wrong : faultsOf(change(now)).map(fault => say(`${which}.fault.${fault}`));
     if (faults.length > 0)
       return ask(asked.heard, { ...form, fields: [...wordsFields('fault', faults), ...filledIn(fields, values)] });
     return save(asked, change);

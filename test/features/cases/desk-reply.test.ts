@@ -52,6 +52,13 @@ describe('to write to a member', () => {
     });
   });
 
+  test('whoever opens the window has read what they wrote, and that is written down', async () => {
+    const file = await claimed();
+    await desk.press(adviser, `cases:desk:reply:${file.id}`, WINDOW);
+    const read = await desk.database.prisma.auditEvent.findMany({ where: { caseId: file.id, what: 'readCase' } });
+    expect(read.map(({ staffId }) => staffId)).toEqual([adviser.staffId]);
+  });
+
   test('the window says what decides how they are written to: danger, and when it is safe', async () => {
     const file = await claimed({ level: 'E4', intake: { crisis: 'violence-now', safeTimes: 'morning no' } });
     const written = textOf((await desk.press(one, `cases:desk:reply:${file.id}`, WINDOW)).replies);

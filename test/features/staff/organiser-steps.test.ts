@@ -130,3 +130,11 @@ describe('times and limits', () => {
     expect(turn.writes ?? []).toEqual([]);
   });
 });
+
+test.each(['quorum', 'times'])('every sentence of the window of %s is written, and its title fits', async which => {
+  const window = formOf(await office.press(lead, `staff:${which}:C0NW`));
+  const wrong = await office.fillIn(lead, `staff:${which}`, {});
+  expect(wordsOf(wrong).split('\n').length).toBeGreaterThan(1);
+  expect(JSON.stringify([window, wrong.replies])).not.toMatch(/staff\.organisers|fault\./);
+  expect(window.title.length).toBeLessThanOrEqual(24);
+});
