@@ -1,7 +1,7 @@
 import type { Heard } from '../features/feature.ts';
 import type { Sender } from '../messages/sender.ts';
 import type { Ears } from './hear.ts';
-import { readSteering } from './read-steering.ts';
+import { isYesOrNo, readSteering } from './read-steering.ts';
 import { DEFAULT_FEATURE } from './route.ts';
 import type { SavedState } from './saved-state.ts';
 
@@ -14,8 +14,6 @@ export interface BurstRules {
 
 /** These begin or end what somebody says, and steer nothing. */
 const COURTESIES: Heard['word'][] = ['hello', 'thanks'];
-/** And these steer only where something was asked: elsewhere "ok" begins a sentence. */
-const ANSWERS: Heard['word'][] = ['yes', 'no'];
 
 /** @param saved where the conversation waits: what was offered there, and whether something was asked. */
 export function burstRules(sender: Sender, saved: SavedState | undefined, ears: Ears): BurstRules {
@@ -25,7 +23,8 @@ export function burstRules(sender: Sender, saved: SavedState | undefined, ears: 
     standsAlone(text) {
       const { choiceId, word } = readSteering(text, language, saved?.offered ?? [], ears.readWord);
       if (choiceId !== undefined) return true;
-      return word !== undefined && !COURTESIES.includes(word) && (isAsked || !ANSWERS.includes(word));
+      // An answer steers only where something was asked: elsewhere "ok" begins a sentence.
+      return word !== undefined && !COURTESIES.includes(word) && (isAsked || !isYesOrNo(word));
     },
     isCrisis: text => ears.findCrisis(text) !== undefined,
   };

@@ -7,6 +7,7 @@ import { CHAT } from '../outbox/lane.ts';
 import type { OutboundBody } from '../outbox/outbound.ts';
 import type { Ears } from './hear.ts';
 import { offeredIn } from './offered-in.ts';
+import { isYesOrNo } from './read-steering.ts';
 import type { Resumed } from './resume.ts';
 import type { SavedState } from './saved-state.ts';
 
@@ -70,7 +71,7 @@ export function createOfferedLast({ database, seal, ears, editsInPlace }: Deps):
 
 /** A number, or a plain "yes" or "no". */
 function isAnswer(read: ReadWord | undefined): boolean {
-  return read?.kind === 'number' || read?.word === 'yes' || read?.word === 'no';
+  return read?.kind === 'number' || isYesOrNo(read?.word);
 }
 
 /** True of what was said before by the same name: it stands further up. */

@@ -24,3 +24,7 @@ export function readSteering(
   const word = UNIVERSAL_KEYS[read?.digits ?? ''];
   return word ? { word } : {};
 }
+
+export function isYesOrNo(word: Heard['word']): boolean {
+  return word === 'yes' || word === 'no';
+}

@@ -1,4 +1,5 @@
 import type { Feature, Heard } from '../features/feature.ts';
+import { isYesOrNo } from './read-steering.ts';
 import type { SavedState } from './saved-state.ts';
 import { stateOf } from './state-of.ts';
 
@@ -34,7 +35,7 @@ function isAnswer(
   waiting: Feature,
   { data, offered }: Pick<SavedState, 'data' | 'offered'>,
 ): boolean {
-  const isPlain = place === 'private' && content.kind === 'text' && (word === 'yes' || word === 'no');
+  const isPlain = place === 'private' && content.kind === 'text' && isYesOrNo(word);
   const isSeen = offered.some(choiceId => choiceId.startsWith(`${waiting.name}:`));
   return isPlain && isSeen && waiting.asksYesOrNo === true && stateOf(waiting, data) !== undefined;
 }

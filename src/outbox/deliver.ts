@@ -155,10 +155,11 @@ export function createDeliver(deps: DeliverDeps): KnockHandler {
       const found = index === interruptedAt ? await findSent(database, edge.channel, interrupted) : undefined;
       message.wasFound ||= found !== undefined && !message.isDoubtful;
       const { id, isBulk } = message;
-      // To look for a file would take its words away.
-      const newest = () => (chunk.fileId === undefined ? edge.channel.newest?.() : undefined);
       const begin = async () => {
-        if (isBulk && index === 0) await booked(noteBegun(database, id, newest()));
+        if (!isBulk || index > 0) return;
+        // To look for a file would take its words away.
+        const newest = chunk.fileId === undefined ? edge.channel.newest?.() : undefined;
+        await booked(noteBegun(database, id, newest));
       };
       const messageId = found ?? (await sendChunk(edge, readFile, { chatId, lane, isBulk }, chunk, placement, begin));
       if (reply.name !== undefined && messageId !== undefined) {

@@ -36,10 +36,7 @@ async function meet() {
   const member = spine.telegram.user(userId);
   member.say('something');
   await member.waitForMessage(({ text }) => text === 'Which?');
-  const { id: conversationId } = await spine.database.prisma.conversation.findUniqueOrThrow({
-    where: { channel_addressHash: { channel: 'telegram', addressHash: spine.hash('telegram', String(userId)) } },
-  });
-  return { member, conversationId, userId };
+  return { member, conversationId: await spine.conversationOf(userId), userId };
 }
 
 /** Resolves when it is known to have arrived: nobody answers what they have not seen. */

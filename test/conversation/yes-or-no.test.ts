@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import type { Feature, TimelyTurn } from '../../src/features/feature.ts';
+import type { Feature } from '../../src/features/feature.ts';
 import { answer, type Spine, startSpine } from '../support/spine.ts';
 
 let spine: Spine;
-let timely: TimelyTurn[] = [];
 let lastUserId = 800;
 
 /** Asks whether it is meant. */
@@ -25,7 +24,6 @@ const cases: Feature = {
   state: z.unknown(),
   claims: ({ text }) => text !== 'delete everything',
   think: () => answer('passed on'),
-  tick: async () => timely,
 };
 
 beforeAll(async () => {
@@ -41,18 +39,13 @@ async function asked() {
   await member.waitForMessage(({ text }) => text === 'passed on');
   member.say('delete everything');
   await member.waitForMessage(({ text }) => text === 'Really?');
-  const { id: conversationId } = await spine.database.prisma.conversation.findUniqueOrThrow({
-    where: { channel_addressHash: { channel: 'telegram', addressHash: spine.hash('telegram', String(userId)) } },
-  });
-  return { member, conversationId };
+  return { member, conversationId: await spine.conversationOf(userId) };
 }
 
 /** The caseworker writes. @param afterSeconds so long it can be taken back. */
 async function write(conversationId: string, afterSeconds = 0) {
   const reply = { text: 'I ring you at three.', language: 'en' };
-  timely = [{ posts: [{ to: { conversationId }, reply, afterSeconds }], writes: [] }];
-  await spine.tick();
-  timely = [];
+  await spine.send([{ conversationId, reply, afterSeconds }]);
   const waits = { conversationId, status: { in: ['queued' as const, 'sending' as const] }, sendAfter: null };
   while ((await spine.database.prisma.outboundMessage.count({ where: waits })) > 0) await new Promise(setImmediate);
 }

@@ -46,6 +46,8 @@ export interface Spine {
   /** Where chunks were sent to, in order, beyond their chats. */
   placements: Placement[];
   files: FileStore;
+  /** The chat of somebody who has written on Telegram. */
+  conversationOf(userId: number): Promise<string>;
   /** Lets a minute pass for the features. */
   tick(): Promise<void>;
   /** Puts replies into the outbox, as a turn's commit does. */
@@ -166,6 +168,13 @@ export async function startSpine(
     fates,
     placements,
     files,
+    async conversationOf(userId) {
+      const addressHash = hash('telegram', String(userId));
+      const { id } = await database.prisma.conversation.findUniqueOrThrow({
+        where: { channel_addressHash: { channel: 'telegram', addressHash } },
+      });
+      return id;
+    },
     tick: createTick({ database, queue, seal, hash, features, now }),
     send: outbound =>
       database.prisma.$transaction((transaction: Transaction) => enqueue({ queue, seal }, transaction, outbound)),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { FeatureTurn } from '../feature.ts';
+import type { TimelyTurn } from '../feature.ts';
 import type { DirectoryDeps } from './directory-deps.ts';
 import type { Introduction } from './introduction.ts';
 import { underCard } from './introduction-card.ts';
@@ -8,7 +8,7 @@ import { underCard } from './introduction-card.ts';
 export function endIntroduction(
   { introductions, say, now }: Pick<DirectoryDeps, 'introductions' | 'say' | 'now'>,
   found: Introduction,
-): Pick<FeatureTurn, 'writes' | 'posts' | 'shows'> {
+): TimelyTurn {
   return {
     writes: [introductions.close(found, now())],
     posts: [underCard(found, randomUUID(), { text: say('directory.card.ended'), language: 'en' })],

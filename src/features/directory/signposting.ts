@@ -1,7 +1,7 @@
 import type { Database } from '../../database/database.ts';
 import type { Gazetteer } from '../../knowledge/gazetteer.ts';
 import type { Post } from '../../messages/turn.ts';
-import type { Feature, FeatureTurn } from '../feature.ts';
+import type { Feature, TimelyTurn } from '../feature.ts';
 import { organisingSettingsStore } from '../organising-settings.ts';
 import type { DirectoryDeps } from './directory-deps.ts';
 import { createDirectory } from './directory-flow.ts';
@@ -40,7 +40,7 @@ export interface Signposting {
   /** What takes the place of a member's words in the rooms of organisers when they ask for everything to be deleted. */
   forgottenPosts(personId: string): Promise<Post[]>;
   /** Ends the introduction of somebody who wants no more messages; undefined where they have none. */
-  ended(personId: string): Promise<Pick<FeatureTurn, 'writes' | 'posts' | 'shows'> | undefined>;
+  ended(personId: string): Promise<TimelyTurn | undefined>;
   /** The cards of introductions that are shown by another handle, or end, once a member has linked two chats. */
   joinedShows(people: { keptId: string; goneId: string }): Promise<string[]>;
   /** Gives a directory that is empty the groups of the seed. */

@@ -6,7 +6,7 @@ import type { Choice, Reply } from '../../messages/reply.ts';
 import type { Nation } from '../../messages/sender.ts';
 import { goTo } from '../../messages/turn.ts';
 import type { Words } from '../../words/words.ts';
-import type { Feature, FeatureTurn, Heard } from '../feature.ts';
+import type { Feature, FeatureTurn, Heard, TimelyTurn } from '../feature.ts';
 import type { StopWriting } from '../stop-writing.ts';
 import { languageChoices } from './language-picker.ts';
 import { rememberAttachment } from './members-store.ts';
@@ -45,7 +45,7 @@ interface MembersDeps {
   seal: (value: unknown) => Uint8Array<ArrayBuffer>;
   stopWriting: StopWriting;
   /** Ends what a member and an organiser write to each other; undefined where they do not. */
-  endIntroduction(personId: string): Promise<Pick<FeatureTurn, 'writes' | 'posts' | 'shows'> | undefined>;
+  endIntroduction(personId: string): Promise<TimelyTurn | undefined>;
 }
 
 /**

@@ -5,70 +5,54 @@ import type { OrganisingSettings } from '../organising-settings.ts';
 import { isQuietAt } from '../quiet-hours.ts';
 import { type Asked, ask, filledIn, oneOf, type Step, wordsFields } from './asked.ts';
 
-/** A number that is typed, up to the most that makes sense; or a time of day. */
-interface Part {
-  name: string;
-  most?: number;
-  /** @default 1 */
-  least?: number;
-  read(settings: OrganisingSettings): string | number;
-  /** @param typed is such a number, or such a time. */
-  put(settings: OrganisingSettings, typed: string): OrganisingSettings;
+/** What a window sets: numbers that are typed, from `least` (1) up to the most that makes sense; without `most` times of the day. */
+interface Limits {
+  parts: { name: string; most?: number; least?: number }[];
+  read(settings: OrganisingSettings): Record<string, string | number>;
+  /** @param typed gives what was typed for a part: such a number, or such a time. */
+  put(settings: OrganisingSettings, typed: (name: string) => string): OrganisingSettings;
 }
 
-const parts: Record<'quorum' | 'times', Part[]> = {
-  quorum: [
+const limits: Record<'quorum' | 'times', Limits> = {
+  quorum: {
     // Fewer than a room full, and no earlier than people register.
-    {
-      name: 'people',
-      most: 50,
-      read: ({ quorum }) => quorum.people,
-      put: (settings, typed) => ({ ...settings, quorum: { ...settings.quorum, people: Number(typed) } }),
-    },
-    {
-      name: 'daysBefore',
-      most: 28,
-      read: ({ quorum }) => quorum.daysBefore,
-      put: (settings, typed) => ({ ...settings, quorum: { ...settings.quorum, daysBefore: Number(typed) } }),
-    },
-  ],
-  times: [
-    {
-      name: 'quietFrom',
-      read: ({ quietHours }) => quietHours.from,
-      put: (settings, from) => ({ ...settings, quietHours: { ...settings.quietHours, from } }),
-    },
-    {
-      name: 'quietTo',
-      read: ({ quietHours }) => quietHours.to,
-      put: (settings, to) => ({ ...settings, quietHours: { ...settings.quietHours, to } }),
-    },
-    {
-      name: 'dayBeforeAt',
-      read: ({ reminders }) => reminders.dayBeforeAt,
-      put: (settings, dayBeforeAt) => ({ ...settings, reminders: { ...settings.reminders, dayBeforeAt } }),
-    },
-    {
-      name: 'hoursBefore',
-      most: 12,
-      read: ({ reminders }) => reminders.hoursBefore,
-      put: (settings, typed) => ({ ...settings, reminders: { ...settings.reminders, hoursBefore: Number(typed) } }),
-    },
-    {
-      name: 'offerMinutes',
-      most: 1440,
-      read: ({ offerMinutes }) => offerMinutes,
-      put: (settings, typed) => ({ ...settings, offerMinutes: Number(typed) }),
-    },
-    {
-      name: 'secondPersonAbove',
-      least: 0,
-      most: 1000,
-      read: ({ secondPersonAbove }) => secondPersonAbove,
-      put: (settings, typed) => ({ ...settings, secondPersonAbove: Number(typed) }),
-    },
-  ],
+    parts: [
+      { name: 'people', most: 50 },
+      { name: 'daysBefore', most: 28 },
+    ],
+    read: ({ quorum }) => quorum,
+    put: (settings, typed) => ({
+      ...settings,
+      quorum: { people: Number(typed('people')), daysBefore: Number(typed('daysBefore')) },
+    }),
+  },
+  times: {
+    parts: [
+      { name: 'quietFrom' },
+      { name: 'quietTo' },
+      { name: 'dayBeforeAt' },
+      { name: 'hoursBefore', most: 12 },
+      { name: 'offerMinutes', most: 1440 },
+      { name: 'secondPersonAbove', least: 0, most: 1000 },
+    ],
+    read: ({ quietHours, reminders, offerMinutes, secondPersonAbove }) => ({
+      quietFrom: quietHours.from,
+      quietTo: quietHours.to,
+      ...reminders,
+      offerMinutes,
+      secondPersonAbove,
+    }),
+    put: (settings, typed) => ({
+      ...settings,
+      quietHours: { from: typed('quietFrom'), to: typed('quietTo') },
+      reminders: { dayBeforeAt: typed('dayBeforeAt'), hoursBefore: Number(typed('hoursBefore')) },
+      offerMinutes: Number(typed('offerMinutes')),
+      secondPersonAbove: Number(typed('secondPersonAbove')),
+    }),
+  },
 };
+
+type Part = Limits['parts'][number];
 
 interface LimitsStepDeps {
   desk: DeskWords;
@@ -80,32 +64,33 @@ interface LimitsStepDeps {
  * Sets the numbers and times of organising: from how many speakers on an interpreter is booked; or when nothing is sent, when people are
  * reminded, how long a free place is kept, and above how many people a broadcast needs a second person.
  */
-export function createLimitsStep(which: keyof typeof parts, { desk, read, save }: LimitsStepDeps): Step {
+export function createLimitsStep(which: keyof typeof limits, { desk, read, save }: LimitsStepDeps): Step {
+  const { parts, ...limit } = limits[which];
   const say = (key: string, values = {}) => desk.say(`staff.organisers.${key}`, values);
   const hint = ({ least = 1, most }: Part) =>
     most === undefined ? say('timeHint') : say('numberHint', { least, most });
 
   return async asked => {
     const now = await read();
-    const fields = parts[which].map(
+    const known = limit.read(now);
+    const fields = parts.map(
       (part): Field => ({
         kind: 'line',
         name: part.name,
         label: say(`${which}.${part.name}`),
         hint: hint(part),
-        initial: String(part.read(now)),
+        initial: String(known[part.name]),
         charsMax: 5,
       }),
     );
     const form = { id: `staff:${which}`, title: say(`${which}.title`), submit: desk.say('staff.save') };
     const { values } = asked;
     if (!values) return ask(asked.heard, { ...form, fields });
-    const typed = parts[which].map(part => ({ part, value: oneOf(values, part.name) ?? '' }));
-    const wrong = typed.flatMap(({ part, value }) =>
-      isMeant(part, value) ? [] : [say(`${which}.fault.${part.name}`, { most: part.most ?? '' })],
+    const typed = (name: string) => oneOf(values, name) ?? '';
+    const wrong = parts.flatMap(part =>
+      isMeant(part, typed(part.name)) ? [] : [say(`${which}.fault.${part.name}`, { most: part.most ?? '' })],
     );
-    const change = (settings: OrganisingSettings) =>
-      typed.reduce((all, { part, value }) => part.put(all, value), settings);
+    const change = (settings: OrganisingSettings) => limit.put(settings, typed);
     const faults = wrong.length > 0 ? wrong : faultsOf(change(now)).map(fault => say(`${which}.fault.${fault}`));
     if (faults.length > 0)
       return ask(asked.heard, { ...form, fields: [...wordsFields('fault', faults), ...filledIn(fields, values)] });
