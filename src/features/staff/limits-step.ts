@@ -11,6 +11,8 @@ interface Limits {
   read(settings: OrganisingSettings): Record<string, string | number>;
   /** @param typed gives what was typed for a part: such a number, or such a time. */
   put(settings: OrganisingSettings, typed: (name: string) => string): OrganisingSettings;
+  /** What cannot stand together, by the name of its sentence. */
+  faultsOf?(settings: OrganisingSettings): string[];
 }
 
 const limits: Record<'quorum' | 'times', Limits> = {
@@ -49,6 +51,7 @@ const limits: Record<'quorum' | 'times', Limits> = {
       offerMinutes: Number(typed('offerMinutes')),
       secondPersonAbove: Number(typed('secondPersonAbove')),
     }),
+    faultsOf: faultsOfTimes,
   },
 };
 
@@ -91,7 +94,8 @@ export function createLimitsStep(which: keyof typeof limits, { desk, read, save 
       isMeant(part, typed(part.name)) ? [] : [say(`${which}.fault.${part.name}`, { most: part.most ?? '' })],
     );
     const change = (settings: OrganisingSettings) => limit.put(settings, typed);
-    const faults = wrong.length > 0 ? wrong : faultsOf(change(now)).map(fault => say(`${which}.fault.${fault}`));
+    const together = () => limit.faultsOf?.(change(now)) ?? [];
+    const faults = wrong.length > 0 ? wrong : together().map(fault => say(`${which}.fault.${fault}`));
     if (faults.length > 0)
       return ask(asked.heard, { ...form, fields: [...wordsFields('fault', faults), ...filledIn(fields, values)] });
     return save(asked, change);
@@ -104,7 +108,7 @@ function isMeant({ least = 1, most }: Part, typed: string): boolean {
 }
 
 /** Hours that begin and end at one time are none at all; and a reminder in them would come at another time than was set. */
-function faultsOf({ quietHours, reminders: { dayBeforeAt } }: OrganisingSettings): ('none' | 'reminderInThem')[] {
+function faultsOfTimes({ quietHours, reminders: { dayBeforeAt } }: OrganisingSettings): string[] {
   if (quietHours.from === quietHours.to) return ['none'];
   return isQuietAt(quietHours, dayBeforeAt) ? ['reminderInThem'] : [];
 }

@@ -138,3 +138,14 @@ test.each(['quorum', 'times'])('every sentence of the window of %s is written, a
   expect(JSON.stringify([window, wrong.replies])).not.toMatch(/staff\.organisers|fault\./);
   expect(window.title.length).toBeLessThanOrEqual(24);
 });
+
+test('what is amiss with the times does not keep anybody from setting the quorum', async () => {
+  const { database } = office;
+  const none = organisingSettingsStore.change(settings => ({
+    ...settings,
+    quietHours: { from: '08:00', to: '08:00' },
+  }));
+  await database.prisma.$transaction(transaction => Promise.resolve(none.apply(transaction)));
+  expect(wordsOf(await office.fillIn(lead, 'staff:quorum', { people: '6', daysBefore: '6' }))).toContain('6 or more');
+  expect((await read()).quorum).toEqual({ people: 6, daysBefore: 6 });
+});
