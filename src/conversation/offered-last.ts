@@ -47,7 +47,7 @@ export function createOfferedLast({ database, seal, ears, editsInPlace }: Deps):
     // What is still on its way has not been seen; or it is the answer of the last turn, whose choices the state has.
     if (messages[0]?.status !== 'sent') return saved;
     const seen = messages
-      .filter(({ sentAt }) => sentAt !== null && secondOf(sentAt.getTime()) <= secondOf(answer.sentAtMs))
+      .filter(message => message.status === 'sent' && secondOf(visibleSince(message).getTime()) <= secondOf(answer.sentAtMs))
       .map(({ bodySealed }) => (seal.open(bodySealed) as OutboundBody).reply);
     const last = editsInPlace(channel) ? seen.find((reply, at) => !isChanged(reply, seen.slice(at + 1))) : seen[0];
     return last ? { ...saved, offered: offeredIn([last]) } : saved;
@@ -64,7 +64,7 @@ export function createOfferedLast({ database, seal, ears, editsInPlace }: Deps):
       },
       orderBy: { id: 'desc' },
       take: MESSAGES_MAX,
-      select: { status: true, sentAt: true, bodySealed: true },
+      select: { status: true, createdAt: true, handedOverAt: true, bodySealed: true },
     });
   }
 }
@@ -77,6 +77,11 @@ function isAnswer(read: ReadWord | undefined): boolean {
 /** True of what was said before by the same name: it stands further up. */
 function isChanged({ name }: Reply, older: Reply[]): boolean {
   return name !== undefined && older.some(reply => reply.name === name);
+}
+
+/** It can be read, and answered, before the platform's own answer has come to us and is kept: on a bad day, seconds before. */
+function visibleSince({ handedOverAt, createdAt }: { handedOverAt: Date | null; createdAt: Date }): Date {
+  return handedOverAt ?? createdAt; // Given by a process that died: nobody knows when.
 }
 
 function secondOf(ms: number): number {

@@ -156,6 +156,7 @@ export function createDeliver(deps: DeliverDeps): KnockHandler {
       message.wasFound ||= found !== undefined && !message.isDoubtful;
       const { id, isBulk } = message;
       const begin = async () => {
+        message.handedOverAtMs = now();
         if (!isBulk || index > 0) return;
         // To look for a file would take its words away.
         const newest = chunk.fileId === undefined ? edge.channel.newest?.() : undefined;

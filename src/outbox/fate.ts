@@ -13,6 +13,8 @@ export interface Fate {
   reason: string | null;
   /** It had arrived although its answer was lost, and was not sent a second time. */
   wasFound: boolean;
+  /** When its last chunk so far was given to the platform, in milliseconds since the epoch; null when none was in this attempt. */
+  handedOverAtMs: number | null;
   /** What is shown anew, now that this is known. */
   shows: string | null;
 }
@@ -23,13 +25,13 @@ export function isOpen({ status }: Fate): boolean {
 }
 
 export function ends(message: ClaimedMessage, status: 'sent' | 'failed' | 'expired', reason: string | null): Fate {
-  const { id, chunksSent, shows, wasFound } = message;
-  return { id, status, chunksSent, reason, shows, wasFound };
+  const { id, chunksSent, shows, wasFound, handedOverAtMs } = message;
+  return { id, status, chunksSent, reason, shows, wasFound, handedOverAtMs };
 }
 
 export function waits(message: ClaimedMessage, reason: string | null = null): Fate {
-  const { id, chunksSent, wasFound } = message;
-  return { id, status: 'queued', chunksSent, reason, shows: null, wasFound };
+  const { id, chunksSent, wasFound, handedOverAtMs } = message;
+  return { id, status: 'queued', chunksSent, reason, shows: null, wasFound, handedOverAtMs };
 }
 
 /** Waits for its person to write; whoever sent it sees that. */

@@ -31,6 +31,8 @@ export interface ClaimedMessage {
   begunBehind: Newest | undefined;
   /** It turned out to have arrived already. */
   wasFound: boolean;
+  /** When its last chunk so far was given to the platform, in milliseconds since the epoch. */
+  handedOverAtMs: number | null;
   /** What is shown anew when its fate is known. */
   shows: string | null;
 }
@@ -127,6 +129,7 @@ export async function claim(database: Database, keys: string[]): Promise<Map<str
       isDoubtful: row.is_doubtful,
       begunBehind: newestOf(row),
       wasFound: false,
+      handedOverAtMs: null,
       shows: row.shows,
     });
   }
@@ -235,9 +238,10 @@ async function writeFates(transaction: Transaction, delivered: Delivered[], nowM
       UPDATE outbound_message o
       SET status = v.status::outbound_status, chunks_sent = GREATEST(o.chunks_sent, v."chunksSent"), reason = v.reason,
           maybe_repeated = o.maybe_repeated AND NOT v."wasFound",
-          sent_at = CASE WHEN v.status = 'sent' THEN ${now}::timestamptz END
+          sent_at = CASE WHEN v.status = 'sent' THEN ${now}::timestamptz END,
+          handed_over_at = COALESCE(to_timestamp(v."handedOverAtMs" / 1000.0), o.handed_over_at)
       FROM jsonb_to_recordset(${JSON.stringify(fates)}::jsonb)
-        AS v(id bigint, status text, "chunksSent" int, reason text, "wasFound" boolean)
+        AS v(id bigint, status text, "chunksSent" int, reason text, "wasFound" boolean, "handedOverAtMs" float8)
       WHERE o.id = v.id AND o.reason IS DISTINCT FROM ${UNLINKED}
     )
     UPDATE conversation c

@@ -8,6 +8,7 @@ let spine: Spine;
 let timely: TimelyTurn[] = [];
 const pressed: string[] = [];
 let lastUserId = 700;
+let skewMs = 0;
 
 const choices = (...labels: string[]): Choice[] => labels.map(label => ({ id: `cases:${label}`, label }));
 const asks = (text: string, ...labels: string[]): Reply => ({ text, language: 'en', choices: choices(...labels) });
@@ -25,7 +26,7 @@ const cases: Feature = {
 beforeAll(async () => {
   spine = await startSpine(
     ({ text = '' }) => ({ ...answer(''), replies: text === '/start' ? [] : [asks('Which?', 'tea', 'milk')] }),
-    Date.now,
+    () => Date.now() + skewMs,
     { features: [cases] },
   );
 }, 60_000);
@@ -84,6 +85,18 @@ test('never for a choice of what came only after it was said, while we were away
   });
   await member.waitForMessage(({ text }) => text === 'noted');
   expect(pressed.at(-1)).toBe('cases:milk');
+});
+
+test('though it is known to have arrived only long after it was seen', async () => {
+  const { member, conversationId } = await meet();
+  spine.telegram.events.once('message', () => {
+    skewMs = 60_000;
+  });
+  await remind(conversationId, asks('Tomorrow at nine', 'cancel', 'map', 'more'));
+  skewMs = 0;
+  member.say('3');
+  await member.waitForMessage(({ text }) => text === 'noted');
+  expect(pressed.at(-1)).toBe('cases:more');
 });
 
 test('a message that is changed where it stands, further up, offers nothing to a number', async () => {

@@ -54,7 +54,8 @@ test('what waits there goes to the chat that stays; what may have begun to arriv
   expect(await messageOf(waits)).toMatchObject({ conversationId: stays, status: 'queued', lane: 'chat' });
   for (const id of begun) expect(await messageOf(id)).toMatchObject({ status: 'failed', reason: 'unlinked' });
   const [id = 0n] = begun;
-  const fate = { id, status: 'queued' as const, chunksSent: 0, reason: '500', wasFound: false, shows: null };
+  const unknown = { wasFound: false, handedOverAtMs: null, shows: null };
+  const fate = { ...unknown, id, status: 'queued' as const, chunksSent: 0, reason: '500' };
   const delivered = { conversationId: out, lane: 'chat', turn: 0, sentUnasked: 0, gone: false, isHeld: false };
   await saveFates(house, [{ ...delivered, fates: [fate] }], Date.now());
   expect(await messageOf(id)).toMatchObject({ status: 'failed', reason: 'unlinked' });
