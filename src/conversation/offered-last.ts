@@ -47,7 +47,9 @@ export function createOfferedLast({ database, seal, ears, editsInPlace }: Deps):
     // What is still on its way has not been seen; or it is the answer of the last turn, whose choices the state has.
     if (messages[0]?.status !== 'sent') return saved;
     const seen = messages
-      .filter(message => message.status === 'sent' && secondOf(visibleSince(message).getTime()) <= secondOf(answer.sentAtMs))
+      .filter(
+        message => message.status === 'sent' && secondOf(visibleSince(message).getTime()) <= secondOf(answer.sentAtMs),
+      )
       .map(({ bodySealed }) => (seal.open(bodySealed) as OutboundBody).reply);
     const last = editsInPlace(channel) ? seen.find((reply, at) => !isChanged(reply, seen.slice(at + 1))) : seen[0];
     return last ? { ...saved, offered: offeredIn([last]) } : saved;
