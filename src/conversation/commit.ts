@@ -1,10 +1,13 @@
 import { base64 } from '../database/base64.ts';
+import { Prisma } from '../database/client/client.ts';
 import type { Database } from '../database/database.ts';
 import type { LookupHash } from '../database/lookup-hash.ts';
 import type { Queue } from '../database/queue.ts';
 import type { Seal } from '../database/seal.ts';
 import type { Transaction } from '../database/transaction.ts';
 import { carryOut } from '../outbox/carry-out.ts';
+import type { Outbound } from '../outbox/outbound.ts';
+import { keysOf, storing } from '../outbox/storing.ts';
 import { HOLD_SECONDS } from './gather.ts';
 import { placeReplies } from './place-replies.ts';
 import type { Thought } from './think.ts';
@@ -17,46 +20,59 @@ interface CommitDeps {
 }
 
 /**
- * Makes thought turns true: writes, next state, replies and their delivery, in one transaction. A turn whose conversation has
- * moved on meanwhile (another worker took it over) is left out: its inbound has been answered.
+ * Makes thought turns true: writes, next state, replies and their delivery, together or not at all. A turn whose conversation has
+ * moved on meanwhile (another worker took it over) is left out: its inbound has been answered. Most turns do nothing but answer: they take
+ * one statement, and the others a transaction.
  */
 export async function commit(deps: CommitDeps, thoughts: Thought[]): Promise<void> {
-  if (thoughts.length === 0) return;
-  await deps.database.prisma.$transaction(async transaction => {
-    const moved = await advance(deps.seal, transaction, thoughts);
-    const standing = thoughts.filter(({ conversation }) => moved.has(conversation.sender.conversationId));
-    // Who was held has written: what waits for them goes now, in order, and before what this turn says.
-    const released = [...moved].flatMap(([id, { wasHeld }]) => (wasHeld ? [id] : []));
-    await deps.queue.knock(transaction, 'deliveries', released);
-    await rememberPeople(transaction, standing);
+  const { prisma } = deps.database;
+  const { answers = [], deeds = [] } = Object.groupBy(thoughts, each => (onlyAnswers(each) ? 'answers' : 'deeds'));
+  if (answers.length > 0) await advance(deps, prisma, answers, answers.flatMap(placeReplies));
+  if (deeds.length === 0) return;
+  await prisma.$transaction(async transaction => {
+    const moved = await advance(deps, transaction, deeds);
+    const standing = deeds.filter(({ conversation }) => moved.has(conversation.sender.conversationId));
     await carryOut(deps, transaction, standing, { replies: standing.flatMap(placeReplies) });
   });
 }
 
-/** Lets fragments wait for the rest of their burst. */
-export async function hold(deps: CommitDeps, conversationIds: string[]): Promise<void> {
-  if (conversationIds.length === 0) return;
-  await deps.database.prisma.$transaction(transaction =>
-    deps.queue.knock(transaction, 'turns', conversationIds, { after: HOLD_SECONDS }),
-  );
+function onlyAnswers({ writes, posts, shows, takesBack, feeds }: Thought): boolean {
+  return [writes, posts, shows, takesBack, feeds].every(wishes => wishes.length === 0);
 }
 
-/** Moves the conversations on by one turn, and what it answers with them. @returns those that were still where the turn was thought from. */
+/** Lets fragments wait for the rest of their burst. */
+export async function hold({ queue, database }: CommitDeps, conversationIds: string[]): Promise<void> {
+  await queue.knock(database.prisma, 'turns', conversationIds, { after: HOLD_SECONDS });
+}
+
+/**
+ * Moves the conversations on by one turn, with what it answers, what it learnt of its sender, and what it says. Who was held has written: what
+ * waits for them goes now, in order, and before what this turn says.
+ *
+ * @param replies of these turns, none of which is to wait.
+ * @returns the conversations that were still where the turn was thought from.
+ */
 async function advance(
-  seal: Seal,
+  { seal, queue }: CommitDeps,
   transaction: Transaction,
   thoughts: Thought[],
-): Promise<Map<string, { wasHeld: boolean }>> {
-  const rows = thoughts.map(({ conversation, utterance, nextState, aboutIds }) => ({
-    id: conversation.sender.conversationId,
-    turn: conversation.turn,
+  replies: Outbound[] = [],
+): Promise<Set<string>> {
+  const repliesOf = Map.groupBy(replies, ({ conversationId }) => conversationId);
+  const rows = thoughts.map(({ conversation: { sender, turn }, utterance, nextState, aboutIds, learnt }) => ({
+    id: sender.conversationId,
+    turn,
     state: nextState === undefined ? null : base64(seal.seal(nextState)),
     left: utterance.content.kind === 'left',
     answered: utterance.ids.map(String),
     heard: new Date(utterance.inbound.sentAtMs),
     about: [...new Set(aboutIds)],
+    person: sender.personId,
+    learnt,
+    deliveries: keysOf(repliesOf.get(sender.conversationId)),
   }));
-  const moved = await transaction.$queryRaw<{ id: string; wasHeld: boolean }[]>`
+  const said = Prisma.sql`, said AS (${storing(seal, replies, Date.now(), Prisma.sql`JOIN moved ON moved.id = v.conversation`)})`;
+  const [advanced] = await transaction.$queryRaw<{ moved: string[] }[]>`
     WITH before AS (
       SELECT id, held_since FROM conversation WHERE id = ANY(${rows.map(({ id }) => id)}::uuid[]) ORDER BY id FOR UPDATE
     ), moved AS (
@@ -65,32 +81,27 @@ async function advance(
           address_gone_at = CASE WHEN v."left" THEN now() END,
           heard_at = GREATEST(c.heard_at, v.heard), held_since = NULL, noticed_at = NULL
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        AS v(id uuid, turn int, state text, "left" boolean, answered bigint[], heard timestamptz, about uuid[])
+        AS v(id uuid, turn int, state text, "left" boolean, answered bigint[], heard timestamptz, about uuid[], person uuid, learnt jsonb,
+             deliveries text[])
       JOIN before ON before.id = v.id
       WHERE c.id = v.id AND c.turn = v.turn
-      RETURNING c.id, v.answered, v.about, before.held_since IS NOT NULL AS "wasHeld"
+      RETURNING c.id, v.answered, v.about, v.person, v.learnt,
+                v.deliveries || CASE WHEN before.held_since IS NULL THEN '{}' ELSE ARRAY[c.id::text] END AS deliveries
     ), answered AS (
       UPDATE inbound_message i SET status = 'answered', about_ids = moved.about
       FROM moved, unnest(moved.answered) AS a(id) WHERE i.id = a.id
-    )
-    SELECT id, "wasHeld" FROM moved`;
-  return new Map(moved.map(({ id, wasHeld }) => [id, { wasHeld }]));
-}
-
-/** Keeps what the turns learnt of their senders. */
-async function rememberPeople(transaction: Transaction, thoughts: Thought[]): Promise<void> {
-  const rows = thoughts.flatMap(({ conversation, learnt }) =>
-    Object.keys(learnt).length > 0 ? [{ id: conversation.sender.personId, learnt }] : [],
-  );
-  if (rows.length === 0) return;
-  await transaction.$executeRaw`
-    UPDATE person p
-    SET language = CASE WHEN learnt ? 'language' THEN learnt ->> 'language' ELSE p.language END,
-        language_chosen = coalesce((learnt ->> 'languageChosen')::boolean, p.language_chosen),
-        nation = CASE WHEN learnt ? 'nation' THEN (learnt ->> 'nation')::nation ELSE p.nation END,
-        outcode = CASE WHEN learnt ? 'outcode' THEN learnt ->> 'outcode' ELSE p.outcode END,
-        council = CASE WHEN learnt ? 'council' THEN learnt ->> 'council' ELSE p.council END,
-        is_discreet = coalesce((learnt ->> 'isDiscreet')::boolean, p.is_discreet)
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS v(id uuid, learnt jsonb)
-    WHERE p.id = v.id`;
+    ), learnt AS (
+      UPDATE person p
+      SET language = CASE WHEN learnt ? 'language' THEN learnt ->> 'language' ELSE p.language END,
+          language_chosen = coalesce((learnt ->> 'languageChosen')::boolean, p.language_chosen),
+          nation = CASE WHEN learnt ? 'nation' THEN (learnt ->> 'nation')::nation ELSE p.nation END,
+          outcode = CASE WHEN learnt ? 'outcode' THEN learnt ->> 'outcode' ELSE p.outcode END,
+          council = CASE WHEN learnt ? 'council' THEN learnt ->> 'council' ELSE p.council END,
+          is_discreet = coalesce((learnt ->> 'isDiscreet')::boolean, p.is_discreet)
+      FROM moved
+      WHERE p.id = moved.person AND learnt <> '{}'
+    )${replies.length > 0 ? said : Prisma.empty}
+    SELECT array(SELECT id::text FROM moved) AS moved,
+           ${queue.knocking('deliveries', Prisma.sql`array(SELECT DISTINCT key FROM moved, unnest(moved.deliveries) AS key)`)} AS knocks`;
+  return new Set(advanced?.moved);
 }

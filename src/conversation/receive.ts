@@ -1,5 +1,6 @@
 import type { Receive } from '../channels/channel.ts';
 import { base64 } from '../database/base64.ts';
+import { Prisma } from '../database/client/client.ts';
 import { findOrCreateConversations } from '../database/conversations.ts';
 import type { Database } from '../database/database.ts';
 import { inBatches } from '../database/in-batches.ts';
@@ -11,40 +12,34 @@ import type { Transaction } from '../database/transaction.ts';
 import { aboutIdsOfContent } from '../messages/about-ids.ts';
 import type { Inbound } from '../messages/inbound.ts';
 
-interface Inserted {
-  knownPlaces: number[];
-  conversationIds: string[];
-}
-
-/** So many share a transaction at most; more would hold the database too long. */
+/** So many share a statement at most; more would hold the database too long. */
 const BATCH_SIZE_MAX = 100;
 
 /**
- * Makes the way in. What arrives is stored, once for each (channel, external id), and its conversation is given a knock, in one
- * transaction. Those that arrive while another transaction runs share the next one.
+ * Makes the way in. What arrives is stored, once for each (channel, external id), and its conversation is given a knock, together or not
+ * at all. Those that arrive while others are stored share the next statement.
  */
 export function createReceive(deps: { database: Database; queue: Queue; seal: Seal; hash: LookupHash }): Receive {
   const { database, queue, seal, hash } = deps;
 
-  async function store(transaction: Transaction, inbounds: Inbound[]): Promise<void> {
-    const { knownPlaces, conversationIds } = await insert(transaction, inbounds);
-    const ofStrangers = inbounds.filter((_, place) => !knownPlaces.includes(place));
-    if (ofStrangers.length > 0) {
-      for (const { from, alsoKnownAs = [] } of ofStrangers)
+  async function store(inbounds: Inbound[]): Promise<void> {
+    const strangers = await storeKnown(database.prisma, inbounds);
+    if (strangers.length === 0) return;
+    await database.prisma.$transaction(async transaction => {
+      for (const { from, alsoKnownAs = [] } of strangers)
         if (alsoKnownAs.length > 0) await moveAddress(deps, transaction, alsoKnownAs, from);
-      const addresses = ofStrangers.map(({ from }) => from);
+      const addresses = strangers.map(({ from }) => from);
       await findOrCreateConversations({ seal, hash }, transaction, addresses);
-      conversationIds.push(...(await insert(transaction, ofStrangers)).conversationIds);
-    }
-    await queue.knock(transaction, 'turns', conversationIds);
+      await storeKnown(transaction, strangers);
+    });
   }
 
   /**
-   * Stores what comes from those we know, once: one statement, by hand, since Prisma's own way takes six times as long.
+   * Stores what comes from those we know, once, with its knocks: one statement, by hand, since Prisma's own way takes six times as long.
    *
-   * @returns the places, among those given, of what came from people we know; and the conversation of each that was new.
+   * @returns what came from people we do not know.
    */
-  async function insert(transaction: Transaction, inbounds: Inbound[]): Promise<Inserted> {
+  async function storeKnown(transaction: Transaction, inbounds: Inbound[]): Promise<Inbound[]> {
     const rows = inbounds.map((inbound, place) => ({
       place,
       channel: inbound.from.channel,
@@ -53,7 +48,7 @@ export function createReceive(deps: { database: Database; queue: Queue; seal: Se
       body: base64(seal.seal(inbound)),
       about: aboutIdsOfContent(inbound.content),
     }));
-    const [inserted] = await transaction.$queryRaw<Inserted[]>`
+    const [arrived] = await transaction.$queryRaw<{ knownPlaces: number[] }[]>`
       WITH arrived AS (
         SELECT v.*, c.id AS conversation_id
         FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
@@ -65,11 +60,10 @@ export function createReceive(deps: { database: Database; queue: Queue; seal: Se
         ON CONFLICT DO NOTHING
         RETURNING conversation_id
       )
-      SELECT array(SELECT place FROM arrived) AS "knownPlaces", array(SELECT conversation_id FROM stored) AS "conversationIds"`;
-    return inserted ?? { knownPlaces: [], conversationIds: [] };
+      SELECT array(SELECT place FROM arrived) AS "knownPlaces",
+             ${queue.knocking('turns', Prisma.sql`array(SELECT conversation_id::text FROM stored)`)} AS knocks`;
+    return inbounds.filter((_, place) => !arrived?.knownPlaces.includes(place));
   }
 
-  return inBatches(BATCH_SIZE_MAX, inbounds =>
-    database.prisma.$transaction(transaction => store(transaction, inbounds)),
-  );
+  return inBatches(BATCH_SIZE_MAX, store);
 }

@@ -31,6 +31,12 @@ const transactionOptions = { maxWait: 10_000, timeout: 20_000 };
 /** Connections of one process: a batch each of turns and deliveries, the edges, and the queue's own. */
 const POOL_CONNECTIONS_MAX = 10;
 
+/**
+ * What the queue itself notes, that a job is begun or done, need not wait for the disk: should the database lose its power, a knock is given
+ * a second time, and finds nothing to do. The knocks are written with what they are for, and wait.
+ */
+const QUEUE_OPTIONS = '-c synchronous_commit=off';
+
 /** Opens the database that the settings name, and applies the migrations that it lacks. */
 export async function openDatabase(settings: {
   databaseUrl?: string | undefined;
@@ -53,7 +59,7 @@ async function openServer(url: string): Promise<Database> {
     kind: 'postgres',
     prisma,
     adapter,
-    bossOptions: { connectionString: url, max: 4, backend: 'postgres' },
+    bossOptions: { connectionString: url, max: 4, backend: 'postgres', options: QUEUE_OPTIONS },
     close: () => prisma.$disconnect(),
   };
 }
