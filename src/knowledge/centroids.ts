@@ -49,7 +49,8 @@ export function scoreCentroids(
   const { starts, cards, lengths } = centroids;
   const cosines = new Float32Array(lengths.length);
   const coverage = new Float32Array(lengths.length);
-  for (const [at, row] of rows.entries()) {
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at] ?? 0;
     const value = values[at] ?? 0;
     const end = starts[row + 1] ?? 0;
     for (let cell = starts[row] ?? 0; cell < end; cell++) {

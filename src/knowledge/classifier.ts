@@ -52,8 +52,10 @@ export function trainClassifier(texts: LearntText[], termCount: number, classCou
 /** The probability of each class; they add up to 1. */
 export function classify({ classCount, weights, scales }: Classifier, { rows, values }: TermsVector): Float32Array {
   const odds = new Float32Array(classCount);
-  for (const [at, row] of rows.entries())
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at] ?? 0;
     if (row < scales.length) addRow(odds, weights, row * classCount, (values[at] ?? 0) * (scales[row] ?? 0));
+  }
   softmax(odds);
   return odds;
 }

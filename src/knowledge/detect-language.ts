@@ -62,12 +62,13 @@ export function trainLanguageDetector(samples: Map<string, string[]>): LanguageM
 const smoothing = 0.3;
 
 export function detectLanguage({ languages, table, weights }: LanguageModel, text: string): DetectedLanguage {
-  const sums = new Float64Array(languages.length);
+  const count = languages.length;
+  const sums = new Float64Array(count);
   for (const feature of letterGroups(text.slice(0, charsMax))) {
     const row = rowOf(table, feature);
     if (row < 0) continue;
-    for (let index = 0; index < sums.length; index++)
-      sums[index] = (sums[index] ?? 0) + (weights[row * sums.length + index] ?? 0);
+    const start = row * count;
+    for (let index = 0; index < count; index++) sums[index] = (sums[index] ?? 0) + (weights[start + index] ?? 0);
   }
   const best = Math.max(...sums);
   const odds = Array.from(sums, sum => Math.exp((sum - best) / stepsPerNat / overlap));

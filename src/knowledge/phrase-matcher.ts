@@ -36,6 +36,8 @@ export class PhraseMatcher<T> {
     start: new Map(),
     both: new Map(),
   };
+  /** How short and how long what may stand in the middle of a word is: nothing else is cut out of words to be looked up. */
+  readonly #middleChars: { min: number; max: number };
   readonly #parser = new PatternParser();
 
   /**
@@ -52,6 +54,8 @@ export class PhraseMatcher<T> {
         else table.set(word, [entry]);
       }
     }
+    const middles = Array.from(this.#tables.both.keys(), ({ length }) => length);
+    this.#middleChars = { min: Math.min(...middles), max: Math.max(0, ...middles) };
   }
 
   #placeOf(key: string): { table: Map<string, Entry<T>[]>; word: string } {
@@ -90,9 +94,10 @@ export class PhraseMatcher<T> {
       add(none.get(word));
       const length = Math.min(word.length, wordCharsMax);
       if (start.size > 0) for (let from = 0; from < length; from++) add(start.get(word.slice(from)));
-      if (both.size > 0)
-        for (let from = 0; from < length; from++)
-          for (let to = from + 1; to <= length; to++) add(both.get(word.slice(from, to)));
+      for (let from = 0; from < length; from++) {
+        const last = Math.min(length, from + this.#middleChars.max);
+        for (let to = from + this.#middleChars.min; to <= last; to++) add(both.get(word.slice(from, to)));
+      }
     }
     for (const beginning of beginnings) add(end.get(beginning));
     return candidates;

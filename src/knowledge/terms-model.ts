@@ -33,8 +33,8 @@ export function termsVector({ table, idf, textCount }: TermsModel, { terms, term
   const rows: number[] = [];
   const values: number[] = [];
   let square = 0;
-  for (const [at, term] of terms.entries()) {
-    const row = rowOf(table, term);
+  for (let at = 0; at < terms.length; at++) {
+    const row = rowOf(table, terms[at] ?? 0);
     const value = (termWeights[at] ?? 1) * (row < 0 ? inverseFrequency(0, textCount) : (idf[row] ?? 0));
     square += value * value;
     if (row < 0) continue;

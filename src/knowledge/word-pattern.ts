@@ -94,14 +94,22 @@ export interface Vocabulary {
   beginnings: ReadonlySet<string>;
 }
 
+// Every message is held against thousands of steps: plain loops leave far less garbage than closures would.
+
 /** False when a pattern cannot be in a message, whatever the order of its words: far cheaper than looking for it. */
 export function mayOccur(pattern: WordPattern, vocabulary: Vocabulary): boolean {
-  return pattern.every(step => {
-    if (step.kind === 'gap') return true;
-    if (step.kind === 'either') return step.options.some(option => mayOccur(option, vocabulary));
+  for (const step of pattern) if (!mayBeTaken(step, vocabulary)) return false;
+  return true;
+}
+
+function mayBeTaken(step: Step, vocabulary: Vocabulary): boolean {
+  if (step.kind === 'gap') return true;
+  if (step.kind === 'word') {
     if (step.open === 'none') return vocabulary.words.has(step.text);
     return step.open !== 'end' || vocabulary.beginnings.has(step.text);
-  });
+  }
+  for (const option of step.options) if (mayOccur(option, vocabulary)) return true;
+  return false;
 }
 
 /**
@@ -123,8 +131,7 @@ function follow(
   const step = steps[at];
   if (step === undefined) return then(word);
   if (step.kind === 'word') {
-    const fits = readings[word]?.some(form => fitsWord(step, form)) ?? false;
-    return fits ? follow(steps, at + 1, readings, word + 1, then) : undefined;
+    return fitsAny(step, readings[word]) ? follow(steps, at + 1, readings, word + 1, then) : undefined;
   }
   if (step.kind === 'either') {
     for (const option of step.options) {
@@ -138,6 +145,11 @@ function follow(
     if (end !== undefined) return end;
   }
   return undefined;
+}
+
+function fitsAny(step: PatternWord, forms: string[] = []): boolean {
+  for (const form of forms) if (fitsWord(step, form)) return true;
+  return false;
 }
 
 function fitsWord({ text, open }: PatternWord, word: string): boolean {
