@@ -186,7 +186,7 @@ export async function startBot(config: Config, onEnd: () => void = () => {}): Pr
   // Last, when everything behind them stands: now people can write.
   if (config.role !== 'worker') await Promise.all(edges.all.map(channel => channel.start(receive, learn)));
   // A worker has not opened them, and cannot tell.
-  const endWatch = config.role === 'worker' ? undefined : watchOutages(database, edges.all, Date.now);
+  const endWatch = config.role === 'worker' ? undefined : watchOutages({ database, queue }, edges.all, Date.now);
   if (web)
     await playground?.whatsapp.subscribe(
       `http://${config.web.host === '0.0.0.0' ? '127.0.0.1' : config.web.host}:${web.port}/whatsapp`,

@@ -140,6 +140,14 @@ export class Queue {
       DELETE FROM pgboss.job WHERE name = ${name} AND state = 'created' AND singleton_key = ANY(${keys})`;
   }
 
+  /** Tries again now what has failed and waits for its next try. */
+  async hasten(name: QueueName, keys: string[]): Promise<void> {
+    if (keys.length === 0) return;
+    await this.#database.prisma.$executeRaw`
+      UPDATE pgboss.job SET start_after = now() WHERE name = ${name} AND state = 'retry' AND singleton_key = ANY(${keys})`;
+    this.#wake(name);
+  }
+
   /** Hands batches of knocks to a handler: one after the other, or beside those that are held up. */
   async work(name: QueueName, handler: KnockHandler): Promise<void> {
     let workerId = '';

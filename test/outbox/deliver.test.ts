@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Reply } from '../../src/messages/reply.ts';
 import { writeLaneKey } from '../../src/outbox/lane.ts';
+import { noteOutages } from '../../src/outbox/outages.ts';
 import { claim } from '../../src/outbox/outbox-store.ts';
 import type { Message } from '../../src/playground/telegram/wire.ts';
 import { answer, type Spine, startSpine } from '../support/spine.ts';
@@ -72,6 +73,20 @@ describe('deliveries', () => {
       .filter(fromBot)
       .map(({ text }) => text);
     expect(texts.slice(-2)).toEqual(['first', 'second']);
+  });
+
+  test('go at once when a platform is back, however long they have waited for it', async () => {
+    const { member, conversationId } = await newMember();
+    const telegramIs = (isReady: boolean) =>
+      noteOutages(spine, [{ name: 'telegram', ready: () => isReady }], () => Date.now());
+    spine.telegram.fault({ kind: 'status', status: 502 }, { method: 'sendMessage' });
+    await telegramIs(false);
+    await spine.send([{ conversationId, reply: reply('here again') }]);
+    const putOff = () => spine.database.prisma.$executeRaw`
+      UPDATE pgboss.job SET start_after = now() + interval '1 hour' WHERE name = 'deliveries' AND state = 'retry'`;
+    while ((await putOff()) === 0) await new Promise(setImmediate);
+    await telegramIs(true);
+    await member.waitForMessage(saying('here again'));
   });
 
   test('end for good when the person has blocked the bot, until they write again', async () => {

@@ -88,9 +88,9 @@ test('of a message that is claimed and redirected at once, one happens', async (
 test('an outage is known since it began, whoever notes it again, until it is over', async () => {
   const channel = (isReady: boolean) => [{ name: 'telegram' as const, ready: () => isReady }];
   const since = async () => (await prisma().outage.findUnique({ where: { channel: 'telegram' } }))?.since.getTime();
-  await noteOutages(house.database, channel(false), () => 1000);
-  await noteOutages(house.database, channel(false), () => 2000);
+  await noteOutages(house, channel(false), () => 1000);
+  await noteOutages(house, channel(false), () => 2000);
   expect(await since()).toBe(1000);
-  await noteOutages(house.database, channel(true), () => 3000);
+  await noteOutages(house, channel(true), () => 3000);
   expect(await since()).toBeUndefined();
 });
