@@ -23,6 +23,8 @@ export function createFindTelegramMessage(
 ): (chatId: string, behind: number) => Promise<string | undefined> {
   const inThatTime = LOOKED_THROUGH_SECONDS * messagesPerSecond;
   const lookedThrough = Math.min(LOOKED_THROUGH_MAX, Math.max(LOOKED_THROUGH_MIN, inThatTime));
+  /** Where looks that Telegram broke off go on. */
+  const reached = new Map<string, number>();
   let asking: Promise<unknown> = Promise.resolve();
 
   async function isOurs(chatId: string, messageId: number): Promise<boolean> {
@@ -35,13 +37,23 @@ export function createFindTelegramMessage(
     }
   }
 
+  function inTurn(chatId: string, messageId: number): Promise<boolean> {
+    const before = asking;
+    const asked = before.then(() => isOurs(chatId, messageId));
+    asking = asked.catch(() => {}).then(() => pause(1000 / messagesPerSecond));
+    return asked;
+  }
+
   return async (chatId, behind) => {
-    for (let messageId = behind + 1; messageId <= behind + lookedThrough; messageId++) {
-      const before = asking;
-      const asked = before.then(() => isOurs(chatId, messageId));
-      asking = asked.catch(() => {}).then(() => pause(1000 / messagesPerSecond));
-      if (await asked) return String(messageId);
+    const look = `${chatId} ${behind}`;
+    const from = reached.get(look) ?? behind + 1;
+    for (let messageId = from; messageId <= behind + lookedThrough; messageId++) {
+      reached.set(look, messageId);
+      if (!(await inTurn(chatId, messageId))) continue;
+      reached.delete(look);
+      return String(messageId);
     }
+    reached.delete(look);
     return undefined;
   };
 }

@@ -55,3 +55,21 @@ test('where Telegram does not answer it is not known, and asked again later', as
   telegram.fault({ kind: 'status', status: 429, retryAfterSeconds: 7 }, { method: 'editMessageCaption' });
   await expect(find(chatId(member), before)).rejects.toMatchObject({ retryable: true, retryAfterSeconds: 7 });
 });
+
+test('a look that Telegram broke off goes on where it was', async () => {
+  const asked: number[] = [];
+  const counting = new Api(TOKEN, { apiRoot: telegram.apiRoot });
+  counting.config.use((ask, method, payload, signal) => {
+    if (method === 'editMessageCaption' && 'message_id' in payload) asked.push(Number(payload.message_id));
+    return ask(method, payload, signal);
+  });
+  const look = createFindTelegramMessage(counting, 30);
+  const before = member.say('hello').message_id;
+  const { message_id } = await api.sendMessage(chatId(other), 'to another');
+  const { message_id: sent } = await api.sendMessage(chatId(member), 'to everybody');
+  telegram.fault({ kind: 'delay', delayMs: 0 }, { method: 'editMessageCaption' });
+  telegram.fault({ kind: 'status', status: 429, retryAfterSeconds: 7 }, { method: 'editMessageCaption' });
+  await expect(look(chatId(member), before)).rejects.toMatchObject({ retryable: true });
+  expect(await look(chatId(member), before)).toBe(String(sent));
+  expect(asked).toEqual([message_id, sent, sent]);
+});
