@@ -33,9 +33,12 @@ const POOL_CONNECTIONS_MAX = 10;
 
 /**
  * What the queue itself notes, that a job is begun or done, need not wait for the disk: should the database lose its power, a knock is given
- * a second time, and finds nothing to do. The knocks are written with what they are for, and wait.
+ * a second time, and finds nothing to do. The knocks are written with what they are for, and wait. As a statement, since a pooler in between
+ * may refuse it as an option.
  */
-const QUEUE_OPTIONS = '-c synchronous_commit=off';
+const queueConnections = {
+  onConnect: (client: { query(text: string): Promise<unknown> }) => client.query('SET synchronous_commit = off'),
+};
 
 /** Opens the database that the settings name, and applies the migrations that it lacks. */
 export async function openDatabase(settings: {
@@ -59,7 +62,7 @@ async function openServer(url: string): Promise<Database> {
     kind: 'postgres',
     prisma,
     adapter,
-    bossOptions: { connectionString: url, max: 4, backend: 'postgres', options: QUEUE_OPTIONS },
+    bossOptions: { connectionString: url, max: 4, backend: 'postgres', ...queueConnections },
     close: () => prisma.$disconnect(),
   };
 }
