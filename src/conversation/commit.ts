@@ -20,20 +20,27 @@ interface CommitDeps {
 }
 
 /**
- * Makes thought turns true: writes, next state, replies and their delivery, together or not at all. A turn whose conversation has
- * moved on meanwhile (another worker took it over) is left out: its inbound has been answered. Most turns do nothing but answer: they take
- * one statement, and the others a transaction.
+ * Makes thought turns true: writes, next state, replies and their delivery. A turn whose conversation has moved on meanwhile (another worker
+ * took it over) is left out: its inbound has been answered.
+ *
+ * @param thoughts a group of `committedTogether`: all of it becomes true, or nothing.
  */
 export async function commit(deps: CommitDeps, thoughts: Thought[]): Promise<void> {
   const { prisma } = deps.database;
-  const { answers = [], deeds = [] } = Object.groupBy(thoughts, each => (onlyAnswers(each) ? 'answers' : 'deeds'));
-  if (answers.length > 0) await advance(deps, prisma, answers, answers.flatMap(placeReplies));
-  if (deeds.length === 0) return;
+  if (thoughts.every(onlyAnswers)) {
+    await advance(deps, prisma, thoughts, thoughts.flatMap(placeReplies));
+    return;
+  }
   await prisma.$transaction(async transaction => {
-    const moved = await advance(deps, transaction, deeds);
-    const standing = deeds.filter(({ conversation }) => moved.has(conversation.sender.conversationId));
+    const moved = await advance(deps, transaction, thoughts);
+    const standing = thoughts.filter(({ conversation }) => moved.has(conversation.sender.conversationId));
     await carryOut(deps, transaction, standing, { replies: standing.flatMap(placeReplies) });
   });
+}
+
+/** Most turns do nothing but answer: for those one statement is enough, and the others take a transaction. */
+export function committedTogether(thoughts: Thought[]): Thought[][] {
+  return [...Map.groupBy(thoughts, onlyAnswers).values()];
 }
 
 function onlyAnswers({ writes, posts, shows, takesBack, feeds }: Thought): boolean {

@@ -7,7 +7,7 @@ import type { Seal } from '../database/seal.ts';
 import { log } from '../log.ts';
 import type { Reply } from '../messages/reply.ts';
 import { Overtaken } from '../messages/turn.ts';
-import { commit, hold } from './commit.ts';
+import { commit, committedTogether, hold } from './commit.ts';
 import { type Resumed, resume } from './resume.ts';
 import { setAside } from './set-aside.ts';
 import type { Think, Thought } from './think.ts';
@@ -54,7 +54,7 @@ interface Committed {
 
 /**
  * Takes one turn for each conversation of a batch: finds where it was, thinks while no transaction is open, and commits the turns
- * that are ready together in one transaction. When that fails each is committed alone, so that a poisoned one harms only itself, and one
+ * that are ready together (`commit.ts`). When that fails each is committed alone, so that a poisoned one harms only itself, and one
  * that was overtaken is thought again from what is true now.
  */
 export function createTakeTurns(deps: TakeTurnsDeps): KnockHandler {
@@ -102,7 +102,7 @@ export function createTakeTurns(deps: TakeTurnsDeps): KnockHandler {
       const onHold = outcomes.flatMap(({ conversationId, thought }) => (thought === 'hold' ? [conversationId] : []));
       const overtaken: string[] = [];
       const thoughts = outcomes.flatMap(({ thought }) => (thought && thought !== 'hold' ? [thought] : []));
-      for (const { thought, error } of await commitAll(thoughts)) {
+      for (const { thought, error } of (await Promise.all(committedTogether(thoughts).map(commitAll))).flat()) {
         const { conversationId } = thought.conversation.sender;
         if (error instanceof Overtaken) overtaken.push(conversationId);
         else if (error !== undefined) await fail(thought.conversation, error);

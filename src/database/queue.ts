@@ -113,7 +113,7 @@ export class Queue {
   }
 
   /**
-   * The same as part of a larger statement, which is its own transaction: four trips to the database become one.
+   * The same as part of a larger statement: where that is all, four trips to the database become one.
    *
    * @param keys an expression of type text[].
    * @returns an expression of type int: the number of keys.
