@@ -1,3 +1,4 @@
+import type { OutboundMessage } from '../database/client/client.ts';
 import type { Database } from '../database/database.ts';
 import type { Seal } from '../database/seal.ts';
 import type { ReadWord } from '../knowledge/words.ts';
@@ -26,6 +27,11 @@ interface Deps {
   editsInPlace(channel: string): boolean;
 }
 
+type SaidToThem = Pick<
+  OutboundMessage,
+  'status' | 'reason' | 'createdAt' | 'handedOverAt' | 'sentAt' | 'maybeRepeated' | 'isUnasked' | 'trackId' | 'caseId'
+>;
+
 /** So far back is looked for what stood before somebody's eyes. */
 const MESSAGES_MAX = 10;
 /** Most platforms tell no more of when something was said than the second. */
@@ -43,16 +49,13 @@ export function createOfferedLast({ database, seal, ears, editsInPlace }: Deps):
       ({ content }) => content.kind === 'text' && isAnswer(ears.readWord(content.text, language)),
     );
     if (!saved || saved.form || !answer) return saved;
-    const messages = await lastMessages(sender.conversationId);
-    // What is still on its way has not been seen; or it is the answer of the last turn, whose choices the state has.
-    if (messages[0]?.status !== 'sent') return saved;
-    const seen = messages
-      .filter(
-        message => message.status === 'sent' && secondOf(visibleSince(message).getTime()) <= secondOf(answer.sentAtMs),
-      )
-      .map(({ bodySealed }) => (seal.open(bodySealed) as OutboundBody).reply);
+    const seen = (await lastMessages(sender.conversationId))
+      .map(message => ({ ...message, sight: sightOf(message, answer.sentAtMs) }))
+      .filter(({ sight }) => sight !== 'unseen')
+      .map(({ bodySealed, sight }) => ({ ...(seal.open(bodySealed) as OutboundBody).reply, sight }));
     const last = editsInPlace(channel) ? seen.find((reply, at) => !isChanged(reply, seen.slice(at + 1))) : seen[0];
-    return last ? { ...saved, offered: offeredIn([last]) } : saved;
+    if (!last || last.sight === 'answer') return saved;
+    return { ...saved, offered: last.sight === 'seen' ? offeredIn([last]) : [] };
   };
 
   function lastMessages(conversationId: string) {
@@ -66,7 +69,18 @@ export function createOfferedLast({ database, seal, ears, editsInPlace }: Deps):
       },
       orderBy: { id: 'desc' },
       take: MESSAGES_MAX,
-      select: { status: true, createdAt: true, handedOverAt: true, bodySealed: true },
+      select: {
+        status: true,
+        reason: true,
+        createdAt: true,
+        handedOverAt: true,
+        sentAt: true,
+        maybeRepeated: true,
+        isUnasked: true,
+        trackId: true,
+        caseId: true,
+        bodySealed: true,
+      },
     });
   }
 }
@@ -81,9 +95,24 @@ function isChanged({ name }: Reply, older: Reply[]): boolean {
   return name !== undefined && older.some(reply => reply.name === name);
 }
 
-/** It can be read, and answered, before the platform's own answer has come to us and is kept: on a bad day, seconds before. */
-function visibleSince({ handedOverAt, createdAt }: { handedOverAt: Date | null; createdAt: Date }): Date {
-  return handedOverAt ?? createdAt; // Given by a process that died: nobody knows when.
+/**
+ * Whether a message stood before somebody's eyes at a moment: it can be read, and answered, before the platform's own answer has come to us and is
+ * kept; on a bad day, seconds before. `answer`: it is the answer of the last turn, on its way; the state has its choices. `perhaps`: then a number
+ * stands for nothing, since a wrong choice is worse than none.
+ */
+function sightOf(message: SaidToThem, atMs: number): 'seen' | 'perhaps' | 'unseen' | 'answer' {
+  const { status, reason, createdAt, handedOverAt, sentAt, maybeRepeated } = message;
+  const isBy = (date: Date | null) => date !== null && secondOf(date.getTime()) <= secondOf(atMs);
+  if (status !== 'sent' && isOfTurn(message)) return 'answer';
+  if (status === 'queued' || reason === 'replaced' || !isBy(createdAt)) return 'unseen';
+  if (status === 'sent' && isBy(handedOverAt ?? sentAt)) return 'seen';
+  const isKnown = status === 'sent' && handedOverAt !== null && !maybeRepeated;
+  return isKnown ? 'unseen' : 'perhaps';
+}
+
+/** Said by a turn in its own conversation: what comes by itself, or from others, has one of these. */
+function isOfTurn({ isUnasked, trackId, caseId }: SaidToThem): boolean {
+  return !isUnasked && trackId === null && caseId === null;
 }
 
 function secondOf(ms: number): number {

@@ -14,7 +14,7 @@ const LOOK_EVERY_MS = 10_000;
 
 /**
  * Writes down which platforms cannot be reached and since when, where every process sees it: whichever asks need not be the one that has them
- * open. What began before a restart has not ended with it. What waits for a platform goes as soon as it is back, however long it was away.
+ * open. What began before a restart has not ended with it. What waits for a platform goes when it is seen to be back, however long it was away.
  *
  * @param now milliseconds since the epoch.
  */

@@ -239,7 +239,7 @@ async function writeFates(transaction: Transaction, delivered: Delivered[], nowM
       SET status = v.status::outbound_status, chunks_sent = GREATEST(o.chunks_sent, v."chunksSent"), reason = v.reason,
           maybe_repeated = o.maybe_repeated AND NOT v."wasFound",
           sent_at = CASE WHEN v.status = 'sent' THEN ${now}::timestamptz END,
-          handed_over_at = COALESCE(to_timestamp(v."handedOverAtMs" / 1000.0), o.handed_over_at)
+          handed_over_at = CASE WHEN v.status <> 'queued' THEN COALESCE(to_timestamp(v."handedOverAtMs" / 1000.0), o.handed_over_at) END
       FROM jsonb_to_recordset(${JSON.stringify(fates)}::jsonb)
         AS v(id bigint, status text, "chunksSent" int, reason text, "wasFound" boolean, "handedOverAtMs" float8)
       WHERE o.id = v.id AND o.reason IS DISTINCT FROM ${UNLINKED}

@@ -99,6 +99,19 @@ test('though it is known to have arrived only long after it was seen', async () 
   expect(pressed.at(-1)).toBe('cases:more');
 });
 
+test('and for nothing while it is not known whether what came by itself has arrived', async () => {
+  const { member, conversationId } = await meet();
+  spine.telegram.fault({ kind: 'drop-after' }, { method: 'sendMessage' });
+  timely = [{ posts: [{ to: { conversationId }, reply: asks('Tomorrow at nine', 'cancel', 'map') }], writes: [] }];
+  await spine.tick();
+  timely = [];
+  await member.waitForMessage(({ text }) => text === 'Tomorrow at nine');
+  const before = pressed.length;
+  member.say('2');
+  await member.waitForMessage(({ text }) => text === 'Which?');
+  expect(pressed).toHaveLength(before);
+});
+
 test('a message that is changed where it stands, further up, offers nothing to a number', async () => {
   const { member, conversationId } = await meet();
   await remind(conversationId, { ...asks('Your ticket', 'leaveTheList'), name: 'ticket' });
