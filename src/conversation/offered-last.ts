@@ -1,9 +1,10 @@
-import type { OutboundMessage } from '../database/client/client.ts';
+import type { Prisma } from '../database/client/client.ts';
 import type { Database } from '../database/database.ts';
 import type { Seal } from '../database/seal.ts';
 import type { ReadWord } from '../knowledge/words.ts';
 import type { Inbound } from '../messages/inbound.ts';
 import type { Reply } from '../messages/reply.ts';
+import { REPLACED } from '../outbox/fate.ts';
 import { CHAT } from '../outbox/lane.ts';
 import type { OutboundBody } from '../outbox/outbound.ts';
 import type { Ears } from './hear.ts';
@@ -27,10 +28,20 @@ interface Deps {
   editsInPlace(channel: string): boolean;
 }
 
-type SaidToThem = Pick<
-  OutboundMessage,
-  'status' | 'reason' | 'createdAt' | 'handedOverAt' | 'sentAt' | 'maybeRepeated' | 'isUnasked' | 'trackId' | 'caseId'
->;
+/** What tells whether a message was seen, and what it offers. */
+const TELLING = {
+  status: true,
+  reason: true,
+  createdAt: true,
+  handedOverAt: true,
+  sentAt: true,
+  maybeRepeated: true,
+  isUnasked: true,
+  trackId: true,
+  caseId: true,
+  bodySealed: true,
+} as const;
+type SaidToThem = Prisma.OutboundMessageGetPayload<{ select: typeof TELLING }>;
 
 /** So far back is looked for what stood before somebody's eyes. */
 const MESSAGES_MAX = 10;
@@ -69,18 +80,7 @@ export function createOfferedLast({ database, seal, ears, editsInPlace }: Deps):
       },
       orderBy: { id: 'desc' },
       take: MESSAGES_MAX,
-      select: {
-        status: true,
-        reason: true,
-        createdAt: true,
-        handedOverAt: true,
-        sentAt: true,
-        maybeRepeated: true,
-        isUnasked: true,
-        trackId: true,
-        caseId: true,
-        bodySealed: true,
-      },
+      select: TELLING,
     });
   }
 }
@@ -104,7 +104,7 @@ function sightOf(message: SaidToThem, atMs: number): 'seen' | 'perhaps' | 'unsee
   const { status, reason, createdAt, handedOverAt, sentAt, maybeRepeated } = message;
   const isBy = (date: Date | null) => date !== null && secondOf(date.getTime()) <= secondOf(atMs);
   if (status !== 'sent' && isOfTurn(message)) return 'answer';
-  if (status === 'queued' || reason === 'replaced' || !isBy(createdAt)) return 'unseen';
+  if (status === 'queued' || reason === REPLACED || !isBy(createdAt)) return 'unseen';
   if (status === 'sent' && isBy(handedOverAt ?? sentAt)) return 'seen';
   const isKnown = status === 'sent' && handedOverAt !== null && !maybeRepeated;
   return isKnown ? 'unseen' : 'perhaps';

@@ -11,7 +11,7 @@ import type { Reply } from '../messages/reply.ts';
 import { booked } from './booked.ts';
 import { type Correspondence, isSaidAgain, type Letter, openCorrespondences } from './correspondence.ts';
 import { deliveryIdOf } from './delivery-id.ts';
-import { ends, type Fate, holds, isOpen, waits } from './fate.ts';
+import { ends, type Fate, holds, isOpen, REPLACED, waits } from './fate.ts';
 import { findSent } from './find-sent.ts';
 import { holdBack } from './hold-back.ts';
 import { readLaneKey, writeLaneKey } from './lane.ts';
@@ -92,7 +92,7 @@ export function createDeliver(deps: DeliverDeps): KnockHandler {
       const fate =
         (delivered.isHeld && holds(message)) ||
         (isHeldUp && waits(message)) ||
-        (isReplaced && ends(message, 'sent', 'replaced')) ||
+        (isReplaced && ends(message, 'sent', REPLACED)) ||
         (await deliverLetter(correspondence, letter, delivered));
       delivered.fates.push(fate);
       if (!isOpen(fate)) onFate(conversation.channel, fate.status, fate.reason, message.isRepeat && !message.wasFound);

@@ -2,6 +2,8 @@ import type { ClaimedMessage } from './outbox-store.ts';
 
 /** Why a message waits until its person writes. */
 export const WINDOW_CLOSED = 'window closed';
+/** Why a message counts as sent that nobody has seen: what was said again in its place went instead. */
+export const REPLACED = 'replaced';
 
 /** What became of one message. */
 export interface Fate {
@@ -25,16 +27,18 @@ export function isOpen({ status }: Fate): boolean {
 }
 
 export function ends(message: ClaimedMessage, status: 'sent' | 'failed' | 'expired', reason: string | null): Fate {
-  const { id, chunksSent, shows, wasFound, handedOverAtMs } = message;
-  return { id, status, chunksSent, reason, shows, wasFound, handedOverAtMs };
+  return { ...whatHappened(message), status, reason, shows: message.shows };
 }
 
 export function waits(message: ClaimedMessage, reason: string | null = null): Fate {
-  const { id, chunksSent, wasFound, handedOverAtMs } = message;
-  return { id, status: 'queued', chunksSent, reason, shows: null, wasFound, handedOverAtMs };
+  return { ...whatHappened(message), status: 'queued', reason, shows: null };
 }
 
 /** Waits for its person to write; whoever sent it sees that. */
 export function holds(message: ClaimedMessage): Fate {
   return { ...waits(message, WINDOW_CLOSED), shows: message.shows };
+}
+
+function whatHappened({ id, chunksSent, wasFound, handedOverAtMs }: ClaimedMessage) {
+  return { id, chunksSent, wasFound, handedOverAtMs };
 }
