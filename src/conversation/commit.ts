@@ -78,7 +78,6 @@ async function advance(
     learnt,
     deliveries: keysOf(repliesOf.get(sender.conversationId)),
   }));
-  const said = Prisma.sql`, said AS (${storing(seal, replies, Date.now(), Prisma.sql`JOIN moved ON moved.id = v.conversation`)})`;
   const [advanced] = await transaction.$queryRaw<{ moved: string[] }[]>`
     WITH before AS (
       SELECT id, held_since FROM conversation WHERE id = ANY(${rows.map(({ id }) => id)}::uuid[]) ORDER BY id FOR UPDATE
@@ -107,7 +106,7 @@ async function advance(
           is_discreet = coalesce((learnt ->> 'isDiscreet')::boolean, p.is_discreet)
       FROM moved
       WHERE p.id = moved.person AND learnt <> '{}'
-    )${replies.length > 0 ? said : Prisma.empty}
+    ), said AS (${storing(seal, replies, Date.now(), Prisma.sql`JOIN moved ON moved.id = v.conversation`)})
     SELECT array(SELECT id::text FROM moved) AS moved,
            ${queue.knocking('deliveries', Prisma.sql`array(SELECT DISTINCT key FROM moved, unnest(moved.deliveries) AS key)`)} AS knocks`;
   return new Set(advanced?.moved);
