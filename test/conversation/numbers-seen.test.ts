@@ -40,11 +40,16 @@ async function meet() {
   return { member, conversationId: await spine.conversationOf(userId), userId };
 }
 
-/** Resolves when it is known to have arrived: nobody answers what they have not seen. */
-async function remind(conversationId: string, reply: Reply) {
+/** Says something by itself. */
+async function say(conversationId: string, reply: Reply) {
   timely = [{ posts: [{ to: { conversationId }, reply }], writes: [] }];
   await spine.tick();
   timely = [];
+}
+
+/** Resolves when it is known to have arrived: nobody answers what they have not seen. */
+async function remind(conversationId: string, reply: Reply) {
+  await say(conversationId, reply);
   const waiting = { conversationId, status: { in: ['queued' as const, 'sending' as const] } };
   while ((await spine.database.prisma.outboundMessage.count({ where: waiting })) > 0) await new Promise(setImmediate);
 }
@@ -102,9 +107,7 @@ test('though it is known to have arrived only long after it was seen', async () 
 test('and for nothing while it is not known whether what came by itself has arrived', async () => {
   const { member, conversationId } = await meet();
   spine.telegram.fault({ kind: 'drop-after' }, { method: 'sendMessage' });
-  timely = [{ posts: [{ to: { conversationId }, reply: asks('Tomorrow at nine', 'cancel', 'map') }], writes: [] }];
-  await spine.tick();
-  timely = [];
+  await say(conversationId, asks('Tomorrow at nine', 'cancel', 'map'));
   await member.waitForMessage(({ text }) => text === 'Tomorrow at nine');
   const before = pressed.length;
   member.say('2');
