@@ -1,5 +1,6 @@
 import { lettersFeatureHash } from './feature-hash.ts';
 import { buildHashTable, type HashTable, rowOf } from './hash-table.ts';
+import { highest } from './highest.ts';
 
 /** The language a text seems to be in. */
 export interface DetectedLanguage {
@@ -26,6 +27,7 @@ const overlap = 5;
 const countMin = 3;
 /** Enough to tell the language of anything; keeps an endless message from costing more. */
 const charsMax = 400;
+const alternativesMax = 3;
 
 /** Learns languages from sample texts (naive Bayes over letter groups and whole words). */
 export function trainLanguageDetector(samples: Map<string, string[]>): LanguageModel {
@@ -70,14 +72,16 @@ export function detectLanguage({ languages, table, weights }: LanguageModel, tex
     const start = row * count;
     for (let index = 0; index < count; index++) sums[index] = (sums[index] ?? 0) + (weights[start + index] ?? 0);
   }
-  const best = Math.max(...sums);
-  const odds = Array.from(sums, sum => Math.exp((sum - best) / stepsPerNat / overlap));
+  const best = sums.reduce((a, b) => Math.max(a, b));
+  const odds = sums.map(sum => Math.exp((sum - best) / stepsPerNat / overlap));
   const total = odds.reduce((a, b) => a + b);
-  const ranked = languages
-    .map((language, index) => ({ language, confidence: (odds[index] ?? 0) / total }))
-    .sort((a, b) => b.confidence - a.confidence);
-  const [first = { language: 'en', confidence: 0 }, ...rest] = ranked;
-  return { ...first, alternatives: rest.slice(0, 3) };
+  const [first = { language: 'en', confidence: 0 }, ...alternatives] = highest(odds, 1 + alternativesMax).map(
+    index => ({
+      language: languages[index] ?? '',
+      confidence: (odds[index] ?? 0) / total,
+    }),
+  );
+  return { ...first, alternatives };
 }
 
 /** As written, and as people type it without accents. */

@@ -1,3 +1,4 @@
+import { highest } from './highest.ts';
 import type { ShardScores } from './shard.ts';
 
 /** A message's scores in its own language, and in English where that is another. */
@@ -64,17 +65,4 @@ function valuesOf(scores: MessageScores, card: number, sum: number, rival: numbe
     helper?.classifier[card] ?? 0,
     Math.min(wordCount, 8) / 8,
   ];
-}
-
-function highest(sums: Float32Array, count: number): number[] {
-  const best: number[] = [];
-  for (let card = 0; card < sums.length; card++) {
-    const sum = sums[card] ?? 0;
-    if (best.length === count && sum <= (sums[best[count - 1] ?? 0] ?? 0)) continue;
-    let place = best.length;
-    while (place > 0 && sum > (sums[best[place - 1] ?? 0] ?? 0)) place--;
-    best.splice(place, 0, card);
-    if (best.length > count) best.pop();
-  }
-  return best;
 }
