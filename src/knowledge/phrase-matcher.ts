@@ -13,6 +13,8 @@ interface Entry<T> {
   payload: T;
   /** Read when a message first has its rarest word: most never do, and thousands would fill 20 MB. */
   pattern?: WordPattern;
+  /** The last message, by its number, that had its rarest word. */
+  candidateOf: number;
 }
 
 /** What was found: the payload of the pattern, and the words it covered. */
@@ -38,7 +40,10 @@ export class PhraseMatcher<T> {
   };
   /** How short and how long what may stand in the middle of a word is: nothing else is cut out of words to be looked up. */
   readonly #middleChars: { min: number; max: number };
+  /** How what stands at the end or in the middle of a word may begin, as UTF-16: few scripts have it. */
+  readonly #innerBeginnings: Set<number>;
   readonly #parser = new PatternParser();
+  #messages = 0;
 
   /**
    * @param keys of the patterns, in their order, where they have been chosen before.
@@ -46,7 +51,7 @@ export class PhraseMatcher<T> {
    */
   constructor(patterns: [pattern: string, payload: T][], keys = choosePatternKeys(patterns.map(([text]) => text))) {
     for (const [at, [text, payload]] of patterns.entries()) {
-      const entry = { text, payload };
+      const entry = { text, payload, candidateOf: 0 };
       for (const key of keys[at] ?? []) {
         const { table, word } = this.#placeOf(key);
         const entries = table.get(word);
@@ -54,8 +59,10 @@ export class PhraseMatcher<T> {
         else table.set(word, [entry]);
       }
     }
-    const middles = Array.from(this.#tables.both.keys(), ({ length }) => length);
+    const { start, both } = this.#tables;
+    const middles = Array.from(both.keys(), ({ length }) => length);
     this.#middleChars = { min: Math.min(...middles), max: Math.max(0, ...middles) };
+    this.#innerBeginnings = new Set([...start.keys(), ...both.keys()].map(part => part.charCodeAt(0)));
   }
 
   #placeOf(key: string): { table: Map<string, Entry<T>[]>; word: string } {
@@ -83,18 +90,25 @@ export class PhraseMatcher<T> {
     return found.sort((a, b) => a.from - b.from);
   }
 
-  /** The patterns whose rarest word is in the message. */
-  #candidates({ words, beginnings }: Vocabulary): Set<Entry<T>> {
+  /** The patterns whose rarest word is in the message, each once. */
+  #candidates({ words, beginnings }: Vocabulary): Entry<T>[] {
     const { none, end, start, both } = this.#tables;
-    const candidates = new Set<Entry<T>>();
+    const message = ++this.#messages;
+    const candidates: Entry<T>[] = [];
     const add = (entries: Entry<T>[] | undefined) => {
-      for (const entry of entries ?? []) candidates.add(entry);
+      if (!entries) return;
+      for (const entry of entries) {
+        if (entry.candidateOf === message) continue;
+        entry.candidateOf = message;
+        candidates.push(entry);
+      }
     };
     for (const word of words) {
       add(none.get(word));
       const length = Math.min(word.length, wordCharsMax);
-      if (start.size > 0) for (let from = 0; from < length; from++) add(start.get(word.slice(from)));
       for (let from = 0; from < length; from++) {
+        if (!this.#innerBeginnings.has(word.charCodeAt(from))) continue;
+        add(start.get(word.slice(from)));
         const last = Math.min(length, from + this.#middleChars.max);
         for (let to = from + this.#middleChars.min; to <= last; to++) add(both.get(word.slice(from, to)));
       }
