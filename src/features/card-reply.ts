@@ -26,7 +26,7 @@ export interface CardView {
  */
 export function cardReply(view: CardView): Reply {
   const { card, language, words } = view;
-  const say = (key: string, values = {}) => words.say(language, key, values);
+  const say = (key: string, values?: Record<string, string>) => words.say(language, key, values);
   const { Answer, 'What goes wrong': goesWrong, 'Who to call': whoToCall } = card.sections;
   const { level } = card.original.escalation;
   const paragraphs = [
@@ -69,7 +69,7 @@ function nationSections({ card, nation }: CardView): [Nation, string][] {
 /** Where it is from, how old it is, who has checked it, and what it is not. */
 function trust({ card, language, words }: CardView): string {
   const { original } = card;
-  const say = (key: string, values = {}) => words.say(language, key, values);
+  const say = (key: string, values?: Record<string, string>) => words.say(language, key, values);
   return [
     say('answer.source', { sources: original.sources.map(({ name }) => name).join('; ') }),
     say('answer.asOf', { date: original.asOf }),

@@ -44,15 +44,24 @@ export async function loadWords(
   const has = (language: string, key: string, values: Record<string, string | number>) =>
     resources[language]?.translation[key] !== undefined ||
     instance.exists(key, { lng: language, fallbackLng: [], ...values });
+  const sentence = (language: string, key: string, values: Record<string, string | number>) => {
+    if (!has(DEFAULT_LANGUAGE, key, values)) {
+      throw new Error(`No sentence is called ${key}: add it to locales/en/messages.json.`);
+    }
+    const isMissing = language !== DEFAULT_LANGUAGE && !has(language, key, values);
+    return { text: instance.t(key, { lng: language, ...values }), isMissing };
+  };
+  /** What is the same every time, by language and key: most of what a card is surrounded by. */
+  const withoutValues = new Map<string, ReturnType<typeof sentence>>();
   return {
     languages,
     isMachineTranslated: language => resources[language]?.translation.translation === 'machine',
-    say(language, key, values = {}) {
-      if (language !== DEFAULT_LANGUAGE && !has(language, key, values)) onMissing(language, key);
-      if (!has(DEFAULT_LANGUAGE, key, values)) {
-        throw new Error(`No sentence is called ${key}: add it to locales/en/messages.json.`);
-      }
-      return instance.t(key, { lng: language, ...values });
+    say(language, key, values) {
+      const name = `${language} ${key}`;
+      const said = (!values && withoutValues.get(name)) || sentence(language, key, values ?? {});
+      if (!values) withoutValues.set(name, said);
+      if (said.isMissing) onMissing(language, key);
+      return said.text;
     },
   };
 }
