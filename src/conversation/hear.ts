@@ -1,4 +1,5 @@
 import type { Heard } from '../features/feature.ts';
+import { Reading } from '../knowledge/reading.ts';
 import type { InboundContent } from '../messages/inbound.ts';
 import type { Sender } from '../messages/sender.ts';
 import type { Utterance } from './gather.ts';
@@ -46,7 +47,7 @@ export function hear(utterance: Utterance, sender: Sender, offered: string[], ea
     ...(utterance.inbound.roomId && { roomId: utterance.inbound.roomId }),
     hasWindow: utterance.inbound.windowId !== undefined,
     content: choiceId ? { kind: 'choice', choiceId, messageId: '' } : utterance.content,
-    ...(text !== undefined && { text }),
+    ...(text !== undefined && { text, reading: new Reading(text) }),
     ...(writtenIn && { writtenIn }),
     ...(word && { word }),
   };

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Transaction } from '../database/transaction.ts';
+import type { Reading } from '../knowledge/reading.ts';
 import type { SteeringWord } from '../knowledge/words.ts';
 import type { ChannelName } from '../messages/address.ts';
 import type { Inbound, InboundContent } from '../messages/inbound.ts';
@@ -25,10 +26,17 @@ export interface Heard {
   content: InboundContent;
   /** The words, from whatever carried them; a burst of messages is joined by line breaks. */
   text?: string;
+  /** What has been read of them so far; `wordsOf` gives it to who reads them next. */
+  reading?: Reading;
   /** Set when the whole message is a word that steers, such as "help" in any language. */
   word?: SteeringWord;
   /** What another feature sent along when it handed over. */
   handedOver?: unknown;
+}
+
+/** The words for whoever reads them, with what others have read of them where they are still the same. */
+export function wordsOf({ text, reading }: Pick<Heard, 'text' | 'reading'>): string | Reading | undefined {
+  return reading?.text === text ? reading : text;
 }
 
 export type FeatureTurn = Turn<Transaction>;

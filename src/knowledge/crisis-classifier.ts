@@ -64,7 +64,8 @@ export function loadCrisisExamples(localesDirectory: string): Map<string, Crisis
 export function trainCrisisModel(texts: CrisisText[], readers: CrisisReaders): CrisisModel {
   const read = texts.map(({ text, language, kind, weight }) => {
     const message = words(text);
-    return { kind, weight, features: crisisFeatures(message, language, readers.signs(message), readers.concepts) };
+    const features = extractFeatures(message, language, readers.concepts);
+    return { kind, weight, features: crisisFeatures(features, readers.signs(message)) };
   });
   const examples = read.filter(({ weight }) => weight === 1).map(({ features }) => features);
   const terms = buildTermsModel(examples, examplesMin);
@@ -76,15 +77,9 @@ export function trainCrisisModel(texts: CrisisText[], readers: CrisisReaders): C
   return { terms, classifier: trainClassifier(learnt, terms.idf.length + 1, classes.length) };
 }
 
-/** How likely each danger is. @param language the language that the message seems to be in. */
-export function crisisOdds(
-  { terms, classifier }: CrisisModel,
-  message: string[],
-  language: string,
-  signs: CrisisSign[],
-  concepts: Concepts,
-): CrisisOdds {
-  const odds = classify(classifier, withBias(terms, crisisFeatures(message, language, signs, concepts)));
+/** How likely each danger is. @param features of the message, read as the language that it seems to be in. */
+export function crisisOdds({ terms, classifier }: CrisisModel, features: Features, signs: CrisisSign[]): CrisisOdds {
+  const odds = classify(classifier, withBias(terms, crisisFeatures(features, signs)));
   const isLikelier = (a: CrisisKind, b: CrisisKind) =>
     (odds[classes.indexOf(a)] ?? 0) > (odds[classes.indexOf(b)] ?? 0);
   return {
@@ -95,30 +90,32 @@ export function crisisOdds(
 }
 
 /** What a message is heard by, in one list of terms. */
-function crisisFeatures(message: string[], language: string, signs: CrisisSign[], concepts: Concepts): Features {
-  const features = extractFeatures(message, language, concepts);
-  const terms = [...features.terms];
-  const termWeights = [...features.termWeights];
-  const add = (hashes: Iterable<number>, weight: number) => {
-    for (const hash of hashes) {
-      terms.push(hash);
-      termWeights.push(weight);
-    }
-  };
-  add(features.letters, lettersWeight);
-  add(conceptPairs(features.conceptIds), conceptPairWeight);
+function crisisFeatures(features: Features, signs: CrisisSign[]): Features {
   const names = new Set(signs.flatMap(({ kind, sign }) => [sign, `${sign} ${kind}`]));
-  add(
-    Array.from(names, name => featureHash('sign', name)),
-    signWeight,
-  );
-  return { ...features, terms: Uint32Array.from(terms), termWeights: Float32Array.from(termWeights) };
+  const more: [hashes: Uint32Array, weight: number][] = [
+    [features.letters, lettersWeight],
+    [conceptPairs(features.conceptIds), conceptPairWeight],
+    [Uint32Array.from([...names].map(name => featureHash('sign', name))), signWeight],
+  ];
+  let filled = features.terms.length;
+  const total = more.reduce((sum, [hashes]) => sum + hashes.length, filled);
+  const [terms, termWeights] = [new Uint32Array(total), new Float32Array(total)];
+  terms.set(features.terms);
+  termWeights.set(features.termWeights);
+  for (const [hashes, weight] of more) {
+    terms.set(hashes, filled);
+    termWeights.fill(weight, filled, filled + hashes.length);
+    filled += hashes.length;
+  }
+  return { ...features, terms, termWeights };
 }
 
 /** "Child" and "not come home" are each no danger; together they are. */
-function conceptPairs(conceptIds: string[]): number[] {
+function conceptPairs(conceptIds: string[]): Uint32Array {
   const sorted = conceptIds.toSorted();
-  return sorted.flatMap((id, at) => sorted.slice(at + 1).map(other => featureHash('pair', `${id} & ${other}`)));
+  return Uint32Array.from(
+    sorted.flatMap((id, at) => sorted.slice(at + 1).map(other => featureHash('pair', `${id} & ${other}`))),
+  );
 }
 
 function withBias(terms: TermsModel, features: Features): TermsVector {

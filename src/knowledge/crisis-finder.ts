@@ -1,7 +1,9 @@
 import type { Concepts } from './concepts.ts';
 import { type CrisisKind, type CrisisSigns, crisisKinds } from './crisis.ts';
 import { type CrisisModel, crisisOdds } from './crisis-classifier.ts';
-import { words } from './normalise.ts';
+import { extractFeatures, type Features } from './features.ts';
+import type { LanguageDetector } from './language-detector.ts';
+import { type Reading, readingOf } from './reading.ts';
 
 export interface FoundCrisis {
   kind: CrisisKind;
@@ -14,14 +16,14 @@ export interface FoundCrisis {
 }
 
 /** `undefined` when nothing in the message, in any language, says that somebody is in danger. */
-export type CrisisFinder = (text: string) => FoundCrisis | undefined;
+export type CrisisFinder = (said: string | Reading) => FoundCrisis | undefined;
 
 interface CrisisEars {
   signs: CrisisSigns;
   /** Without it only patterns are heard. */
   model?: CrisisModel | undefined;
   concepts: Concepts;
-  detectLanguage(text: string): { language: string };
+  detectLanguage: LanguageDetector;
 }
 
 /** From this probability on, a message is heard as danger; docs/retrieval.md says how the numbers were found. */
@@ -37,10 +39,10 @@ const piecesMax = 60;
 
 /** Hears danger by patterns and by likeness to what people say in danger, in all languages at once. */
 export function createCrisisFinder({ signs, model, concepts, detectLanguage }: CrisisEars): CrisisFinder {
-  function hear(message: string[], language: string): (FoundCrisis & { probability: number }) | undefined {
+  function hear(message: string[], features: Features): (FoundCrisis & { probability: number }) | undefined {
     const found = signs(message);
     const said = found.filter(({ sign }) => sign === 'says').sort((a, b) => rankOf(a.kind) - rankOf(b.kind));
-    const odds = model && crisisOdds(model, message, language, found, concepts);
+    const odds = model && crisisOdds(model, features, found);
     const probability = odds?.probability ?? Number(said.length > 0);
     if (probability < (said.length > 0 ? heardBesidePatternFrom : heardFrom)) return undefined;
     const [pattern] = said;
@@ -56,11 +58,15 @@ export function createCrisisFinder({ signs, model, concepts, detectLanguage }: C
     };
   }
 
-  return text => {
-    const message = words(text);
-    if (!message.some(word => /\p{L}/u.test(word))) return undefined; // a number is a choice, or none of our business
-    const { language } = detectLanguage(text);
-    const heard = [...piecesOf(message)].flatMap(piece => hear(piece, language) ?? []);
+  return said => {
+    const reading = readingOf(said);
+    if (!reading.words.some(word => /\p{L}/u.test(word))) return undefined; // a number is a choice, or none of our business
+    const { language } = reading.detected(detectLanguage);
+    const featuresOf = (piece: string[]) =>
+      piece.length === reading.words.length
+        ? reading.features(language, concepts)
+        : extractFeatures(piece, language, concepts);
+    const heard = [...piecesOf(reading.words)].flatMap(piece => hear(piece, featuresOf(piece)) ?? []);
     // Of several dangers the one to life comes first, be it less plain: the kinds are in that order.
     return heard.sort((a, b) => Number(b.isPlain) - Number(a.isPlain) || rankOf(a.kind) - rankOf(b.kind))[0];
   };

@@ -5,7 +5,7 @@ import { featureHash } from './feature-hash.ts';
 import { extractFeatures } from './features.ts';
 import { rowOf } from './hash-table.ts';
 import type { LanguageDetector } from './language-detector.ts';
-import { words } from './normalise.ts';
+import { type Reading, readingOf } from './reading.ts';
 import type { SearchSource } from './search-source.ts';
 import { type Shard, scoreShard } from './shard.ts';
 import { openShardStore } from './shard-store.ts';
@@ -27,7 +27,7 @@ export interface Search {
   /**
    * @param extraScores more scores by card id, about 0 to 1, to be added to the sum (from an embeddings endpoint, say).
    */
-  find(text: string, language: string, extraScores?: ReadonlyMap<string, number>): Found;
+  find(said: string | Reading, language: string, extraScores?: ReadonlyMap<string, number>): Found;
 }
 
 export interface SearchOptions {
@@ -59,15 +59,18 @@ export function createSearch(
 ): Search {
   const shardOf = openShardStore(source, concepts, cacheDirectory);
 
-  const findIn = (shardLanguage: string, text: string, extraScores?: ReadonlyMap<string, number>): Found => {
+  const findIn = (shardLanguage: string, reading: Reading, extraScores?: ReadonlyMap<string, number>): Found => {
     const english = shardOf('en');
     const { shard, calibration } = shardOf(shardLanguage);
     const rank = (word: string) => wordRank(word, shard, english.shard);
-    const message = words(text).map(word => {
+    const message = reading.words.map(word => {
       const corrected = correctWord(word, rank);
       return corrected !== word && concepts.find([word], shardLanguage).length > 0 ? word : corrected;
     });
-    const features = extractFeatures(message, shardLanguage, concepts);
+    const isAsWritten = message.every((word, at) => word === reading.words[at]);
+    const features = isAsWritten
+      ? reading.features(shardLanguage, concepts)
+      : extractFeatures(message, shardLanguage, concepts);
     const ranked = rankCards(
       {
         own: shardLanguage === 'en' ? undefined : scoreShard(shard, features),
@@ -81,9 +84,9 @@ export function createSearch(
   };
 
   /** The person's own language, unless the message is plainly in another; the likely ones where that is in doubt. */
-  const languagesToTry = (text: string, chosen: string): string[] => {
-    const detected = detectLanguage?.(text);
-    if (!detected) return [chosen];
+  const languagesToTry = (reading: Reading, chosen: string): string[] => {
+    if (!detectLanguage) return [chosen];
+    const detected = reading.detected(detectLanguage);
     const likely = [detected, ...detected.alternatives].map(({ language, confidence }) => ({
       language: shardLanguageOf(language, source),
       confidence,
@@ -95,9 +98,10 @@ export function createSearch(
   };
 
   return {
-    find(text, language, extraScores) {
+    find(said, language, extraScores) {
+      const reading = readingOf(said);
       const chosen = shardLanguageOf(language, source) ?? 'en';
-      const tried = languagesToTry(text, chosen).map(shardLanguage => findIn(shardLanguage, text, extraScores));
+      const tried = languagesToTry(reading, chosen).map(shardLanguage => findIn(shardLanguage, reading, extraScores));
       return tried.reduce((best, found) => (scoreOf(found) > scoreOf(best) ? found : best));
     },
   };

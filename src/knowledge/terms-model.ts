@@ -30,19 +30,24 @@ export function buildTermsModel(texts: Features[], countMin = 1): TermsModel {
 }
 
 export function termsVector({ table, idf, textCount }: TermsModel, { terms, termWeights }: Features): TermsVector {
-  const rows: number[] = [];
-  const values: number[] = [];
+  const rows = new Uint32Array(terms.length);
+  const values = new Float64Array(terms.length);
+  let known = 0;
   let square = 0;
   for (let at = 0; at < terms.length; at++) {
     const row = rowOf(table, terms[at] ?? 0);
     const value = (termWeights[at] ?? 1) * (row < 0 ? inverseFrequency(0, textCount) : (idf[row] ?? 0));
     square += value * value;
     if (row < 0) continue;
-    rows.push(row);
-    values.push(value);
+    rows[known] = row;
+    values[known] = value;
+    known++;
   }
   const scale = square > 0 ? 1 / Math.sqrt(square) : 0;
-  return { rows: Uint32Array.from(rows), values: Float32Array.from(values, value => value * scale) };
+  return {
+    rows: rows.slice(0, known),
+    values: new Float32Array(values.subarray(0, known).map(value => value * scale)),
+  };
 }
 
 function inverseFrequency(count: number, total: number): number {

@@ -23,7 +23,7 @@ const signs = createCrisisSigns(
   ]),
 );
 const concepts = compileConcepts(new Map());
-const detectLanguage = () => ({ language: 'en' });
+const detectLanguage = () => ({ language: 'en', confidence: 1, alternatives: [] });
 const byPatterns = createCrisisFinder({ signs, concepts, detectLanguage });
 /** About as far as a long message goes. */
 const story = 'i came here three years ago and my case is slow and the hotel is far from any town '.repeat(3);
@@ -74,6 +74,12 @@ test.each(['i want to kill myself', 'he is beating me right now', 'they are taki
     expect(findCrisis(text)).toBeDefined();
   },
 );
+
+test('danger that no pattern says is heard as plainly in the middle of a long story', () => {
+  const danger = 'a car took the boy from our hotel yesterday and nobody has seen him';
+  expect(findCrisis(danger)?.why).toMatch('likeness');
+  expect(findCrisis(`${story} ${danger} ${story}`)).toMatchObject({ kind: 'child-missing', isPlain: true });
+});
 
 test.each([
   'what are my rights if i am detained',

@@ -28,6 +28,7 @@ import type { CrisisKind } from '../../src/knowledge/crisis.ts';
 import type { FoundCrisis } from '../../src/knowledge/crisis-finder.ts';
 import { readGazetteer } from '../../src/knowledge/gazetteer.ts';
 import { createPlaceFinder } from '../../src/knowledge/places.ts';
+import { type Reading, readingOf } from '../../src/knowledge/reading.ts';
 import type { Found } from '../../src/knowledge/search.ts';
 import { createWordReader, loadSteeringForms } from '../../src/knowledge/words.ts';
 import { createFileStore, type FileStore } from '../../src/media/file-store.ts';
@@ -98,7 +99,8 @@ export interface CaseworkUnderTest {
 }
 
 /** Two ways to sound in danger, so that no model is needed to hear them. */
-function findCrisis(text: string): FoundCrisis | undefined {
+function findCrisis(said: string | Reading): FoundCrisis | undefined {
+  const { text } = readingOf(said);
   if (text.includes('he is beating me')) return { kind: 'violence-now', isPlain: true, why: 'test' };
   if (text.includes('kill myself')) return { kind: 'self-harm', isPlain: true, why: 'test' };
   if (text.includes('no house')) return { kind: 'homeless-tonight', isPlain: false, why: 'test' };
@@ -106,7 +108,7 @@ function findCrisis(text: string): FoundCrisis | undefined {
 }
 
 /** No card is plainly about anything. */
-const find = (_: string, language: string): Found => ({ band: 'unknown', candidates: [], why: 'test', language });
+const find = (_: unknown, language: string): Found => ({ band: 'unknown', candidates: [], why: 'test', language });
 
 export async function startCasework(): Promise<CaseworkUnderTest> {
   const directory = mkdtempSync(join(tmpdir(), 'folding-chair-casework-'));

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import type { CardLibrary, ShownCard } from '../../knowledge/card-library.ts';
 import type { CrisisKind } from '../../knowledge/crisis.ts';
 import type { ReadPlaceQuestion } from '../../knowledge/place-question.ts';
-import type { Found } from '../../knowledge/search.ts';
+import type { Found, Search } from '../../knowledge/search.ts';
 import type { Choice, Reply } from '../../messages/reply.ts';
 import { goTo, type Understanding } from '../../messages/turn.ts';
 import type { Words } from '../../words/words.ts';
 import { cardReply, isUrgent } from '../card-reply.ts';
-import type { Feature, FeatureTurn, Heard } from '../feature.ts';
+import { type Feature, type FeatureTurn, type Heard, wordsOf } from '../feature.ts';
 import type { RecentDanger } from '../recent-danger.ts';
 import { rememberFeedback } from './faq-store.ts';
 import type { Listener } from './listener.ts';
@@ -28,7 +28,7 @@ const OFFERED_MIN = 0.4;
 
 interface FaqDeps {
   library: CardLibrary;
-  find: (text: string, language: string) => Found;
+  find: Search['find'];
   readPlaceQuestion: ReadPlaceQuestion;
   words: Words;
   keepDanger: RecentDanger['keep'];
@@ -86,7 +86,7 @@ export function createFaq({
   }
 
   async function answer(heard: Heard, text: string): Promise<FeatureTurn> {
-    const found = find(text, heard.writtenIn?.language ?? heard.language);
+    const found = find(wordsOf(heard) ?? text, heard.writtenIn?.language ?? heard.language);
     const { band, cardIds } = await listen(text, found);
     const understood: Understanding = { band, scores: found.candidates, why: found.why };
     const [best] = cardIds;

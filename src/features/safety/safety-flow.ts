@@ -1,16 +1,17 @@
 import { z } from 'zod';
 import type { CrisisFinder, FoundCrisis } from '../../knowledge/crisis-finder.ts';
-import type { Found } from '../../knowledge/search.ts';
+import type { Reading } from '../../knowledge/reading.ts';
+import type { Search } from '../../knowledge/search.ts';
 import type { Choice } from '../../messages/reply.ts';
 import { goTo, type Next } from '../../messages/turn.ts';
 import type { Words } from '../../words/words.ts';
-import type { Feature, Heard } from '../feature.ts';
+import { type Feature, type Heard, wordsOf } from '../feature.ts';
 import type { RecentDanger } from '../recent-danger.ts';
 
 interface SafetyDeps {
   findCrisis: CrisisFinder;
   /** The card that may have been asked for. */
-  find: (text: string, language: string) => Found;
+  find: Search['find'];
   words: Words;
   keepDanger: RecentDanger['keep'];
 }
@@ -29,10 +30,10 @@ export function createSafety({ findCrisis, find, words, keepDanger }: SafetyDeps
     name: 'safety',
     state: z.unknown(),
 
-    claims: heard => heard.place === 'private' && findCrisis(wordsOf(heard)) !== undefined,
+    claims: heard => heard.place === 'private' && findCrisis(saidIn(heard)) !== undefined,
 
     think(heard) {
-      const crisis = findCrisis(wordsOf(heard));
+      const crisis = findCrisis(saidIn(heard));
       if (!crisis) return { replies: [], next: 'start' };
       const language = heard.writtenIn?.language ?? crisis.language ?? heard.language;
       const text = [words.say(language, `crisis.${crisis.kind}`), words.say(language, 'crisis.after')].join('\n\n');
@@ -40,7 +41,7 @@ export function createSafety({ findCrisis, find, words, keepDanger }: SafetyDeps
         id: `cases:person:crisis:${crisis.kind}`,
         label: words.say(language, 'button.person'),
       };
-      const choices = [...(crisis.isPlain ? [] : [person]), ...toRead(wordsOf(heard), language)];
+      const choices = [...(crisis.isPlain ? [] : [person]), ...toRead(saidIn(heard), language)];
       return {
         replies: [{ text, language, choices }],
         next: afterNumbers(crisis, language),
@@ -51,8 +52,8 @@ export function createSafety({ findCrisis, find, words, keepDanger }: SafetyDeps
   };
 
   /** The way to the card that is plainly about it. */
-  function toRead(text: string, language: string): Choice[] {
-    const { band, candidates } = find(text, language);
+  function toRead(said: string | Reading, language: string): Choice[] {
+    const { band, candidates } = find(said, language);
     const [best] = candidates;
     return band === 'answer' && best
       ? [{ id: `faq:read:${best.cardId}`, label: words.say(language, 'button.aboutThis') }]
@@ -66,6 +67,6 @@ function afterNumbers({ kind, isPlain }: FoundCrisis, language: string): Next {
 }
 
 /** Whatever carried them: in fear people put a slash before a word, too. */
-function wordsOf({ text, content }: Heard): string {
-  return text ?? (content.kind === 'command' ? content.name : '');
+function saidIn(heard: Heard): string | Reading {
+  return wordsOf(heard) ?? (heard.content.kind === 'command' ? heard.content.name : '');
 }

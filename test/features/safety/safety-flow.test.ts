@@ -19,7 +19,7 @@ const keepDanger = (_: Heard, kind: string) => {
   kept.push(kind);
   return { label: 'test', apply: async () => {} };
 };
-const unknown = (_: string, language: string): Found => ({ band: 'unknown', candidates: [], why: '', language });
+const unknown = (_: unknown, language: string): Found => ({ band: 'unknown', candidates: [], why: '', language });
 
 beforeAll(async () => {
   const words = await loadWords(LOCALES, () => {});
