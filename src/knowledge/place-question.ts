@@ -79,7 +79,7 @@ export function createReadPlaceQuestion(
 
   function nameOf(part: string[]): string | undefined {
     const name = part.join(' ');
-    const isKnown = (form: string) => NAME_LETTERS.test(form) && (names.has(form) || nations.has(form));
+    const isKnown = (form: string) => (names.has(form) || nations.has(form)) && NAME_LETTERS.test(form);
     if (isKnown(name)) return name;
     if (part.length > 1) return undefined;
     const outcode = westernDigits(name).toUpperCase();
