@@ -84,7 +84,7 @@ test('on Cloud somebody asks for a person and is answered from Slack, and anothe
   const casework = new CaseworkTour(page, {});
   casework.follow(referenceIn(await phone.hears('Your number')));
   await casework.enter();
-  await casework.onCard('Claim');
+  await casework.claimOnCard();
   await phone.hears('Caseworker A');
   await casework.preview(REPLY);
   await casework.send();
