@@ -88,7 +88,7 @@ export class Queue {
       });
       this.#inserts.set(name, await this.#insertOf(name));
     }
-    if (this.#database.kind === 'pglite') await this.#releaseJobsOfDeadProcess();
+    await this.#releaseJobsOfTheDead();
     this.#isUp = true;
   }
 
@@ -244,11 +244,17 @@ export class Queue {
     await this.#boss.stop({ graceful: true, timeout: timeoutSeconds * 1000, close: true });
   }
 
-  /** The embedded database has one process: whatever is active when it starts belongs to a process that died. */
-  async #releaseJobsOfDeadProcess(): Promise<void> {
+  /**
+   * Where no other process has a connection, whatever was active before this moment belongs to one that died: it goes on now. Beside others,
+   * only silence tells (`HEARTBEAT_SECONDS`).
+   */
+  async #releaseJobsOfTheDead(): Promise<void> {
     await this.#database.prisma.$executeRaw`
-      UPDATE pgboss.job SET state = 'retry', retry_count = retry_count + 1, start_after = now()
-      WHERE state = 'active' AND name = ANY(${[...queueNames]})`;
+      UPDATE pgboss.job SET state = 'retry', start_after = now()
+      WHERE state = 'active' AND started_on < now() AND name = ANY(${[...queueNames]}) AND NOT EXISTS (
+        SELECT FROM pg_stat_activity
+        WHERE datname = current_database()
+          AND application_name LIKE 'folding-chair %' AND application_name <> ${this.#database.applicationName})`;
   }
 }
 
