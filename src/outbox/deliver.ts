@@ -16,6 +16,7 @@ import { findSent } from './find-sent.ts';
 import { holdBack } from './hold-back.ts';
 import { readLaneKey, writeLaneKey } from './lane.ts';
 import { rememberNamed } from './named-messages.ts';
+import { createNewestOf } from './newest-of.ts';
 import type { OutboundBody } from './outbound.ts';
 import { type ClaimedMessage, claim, type Delivered, noteBegun, saveFates, saveProgress } from './outbox-store.ts';
 import { placementOf } from './placement-of.ts';
@@ -46,6 +47,7 @@ interface DeliverDeps {
  */
 export function createDeliver(deps: DeliverDeps): KnockHandler {
   const { database, seal, hash, channels, readFile, onFate, now } = deps;
+  const newestOf = createNewestOf(database);
 
   return async function* (knocks) {
     const keys = knocks.map(({ key }) => key);
@@ -159,7 +161,7 @@ export function createDeliver(deps: DeliverDeps): KnockHandler {
         message.handedOverAtMs = now();
         if (!isBulk || index > 0) return;
         // To look for a file would take its words away.
-        const newest = chunk.fileId === undefined ? edge.channel.newest?.() : undefined;
+        const newest = chunk.fileId === undefined ? await booked(newestOf(edge.channel)) : undefined;
         await booked(noteBegun(database, id, newest));
       };
       const messageId = found ?? (await sendChunk(edge, readFile, { chatId, lane, isBulk }, chunk, placement, begin));

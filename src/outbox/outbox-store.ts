@@ -167,6 +167,17 @@ export async function noteBegun(database: Database, id: bigint, newest: Newest |
   await database.prisma.outboundMessage.update({ where: { id }, data: { isBegun: true, ...behind } });
 }
 
+/** The newest message of a platform that any process has noted. */
+export async function newestNoted({ prisma }: Database, channel: string): Promise<Newest | undefined> {
+  const last = await prisma.outboundMessage.findFirst({
+    where: { begunBehindAt: { not: null }, conversation: { channel } },
+    orderBy: [{ begunBehindAt: 'desc' }, { id: 'desc' }],
+    select: { begunBehind: true, begunBehindAt: true },
+  });
+  if (!last?.begunBehind || !last.begunBehindAt) return undefined;
+  return { messageId: last.begunBehind, atMs: last.begunBehindAt.getTime() };
+}
+
 /**
  * True when nothing else may have come to a chat from us since: what is found there from then on is this message.
  *
