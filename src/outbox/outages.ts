@@ -9,8 +9,8 @@ interface OutageDeps {
   queue: Pick<Queue, 'hasten'>;
 }
 
-/** Nobody waits for an outage to be noted: it counts only once it has lasted for minutes. */
-const LOOK_EVERY_MS = 10_000;
+/** To look costs nothing: only what has changed is noted. */
+const LOOK_EVERY_MS = 500;
 
 /**
  * Writes down which platforms cannot be reached and since when, where every process sees it: whichever asks need not be the one that has them
@@ -34,22 +34,36 @@ export async function noteOutages(
   await queue.hasten('deliveries', back.map(writeLaneKey));
 }
 
-/** Goes on noting them. @returns what ends it. */
+/** Goes on noting them whenever one goes or comes back. @returns what ends it. */
 export function watchOutages(
   deps: OutageDeps,
   channels: Pick<Channel, 'name' | 'ready'>[],
   now: () => number,
 ): () => Promise<void> {
-  let looking: Promise<void> = Promise.resolve();
+  let noting: Promise<void> | undefined;
+  let noted = '';
+  let isFailing = false;
+  async function note(seen: string): Promise<void> {
+    try {
+      await noteOutages(deps, channels, now);
+      noted = seen;
+      isFailing = false;
+    } catch (error) {
+      if (!isFailing) log.error({ err: error }, 'whether a platform can be reached could not be noted; trying on');
+      isFailing = true;
+    }
+  }
   const look = () => {
-    looking = looking
-      .then(() => noteOutages(deps, channels, now))
-      .catch(error => log.error({ err: error }, 'whether a platform can be reached could not be noted'));
+    const seen = channels.map(({ name, ready }) => `${name}: ${ready()}`).join();
+    if (seen === noted) return;
+    noting ??= note(seen).finally(() => {
+      noting = undefined;
+    });
   };
   const timer = setInterval(look, LOOK_EVERY_MS);
   look();
-  return () => {
+  return async () => {
     clearInterval(timer);
-    return looking;
+    await noting;
   };
 }
