@@ -28,17 +28,29 @@ const CLOSED_DAYS_MAX = 60;
 
 /** @param hours of every weekday, sorted, as `caseSettings` leaves them. */
 export function createOfficeHours(hours: CaseSettings['officeHours'], bankHolidays: BankHolidays): OfficeHours {
+  const usual = new Map<string, Opening[]>();
+
+  /** The hours of a date's weekday, kept: what clocks in London show is slow to ask, and the clocks of every case go over the same days. */
+  function usualOn(date: string): Opening[] {
+    const known = usual.get(date);
+    if (known) return known;
+    const { weekday } = londonTime(londonInstant(date, '12:00'));
+    const found = hours[weekday].map(({ from, to }) => ({
+      date,
+      opensAt: londonInstant(date, from),
+      closesAt: londonInstant(date, to),
+    }));
+    usual.set(date, found);
+    return found;
+  }
+
   /** What is open at a moment and after it, the earliest first, for ever. */
   function* openings(from: Date, nation: Nation): Generator<Opening, never> {
     let closedDays = 0;
     for (let { date } = londonTime(from); closedDays <= CLOSED_DAYS_MAX; date = londonDayAfter(date)) {
-      const { weekday } = londonTime(londonInstant(date, '12:00'));
-      const periods = bankHolidays.includes(date, nation) ? [] : hours[weekday];
-      for (const { from: opens, to: closes } of periods) {
-        const opening = { date, opensAt: londonInstant(date, opens), closesAt: londonInstant(date, closes) };
-        if (opening.closesAt > from) yield opening;
-      }
-      closedDays = periods.length === 0 ? closedDays + 1 : 0;
+      const open = bankHolidays.includes(date, nation) ? [] : usualOn(date);
+      yield* open.filter(({ closesAt }) => closesAt > from);
+      closedDays = open.length === 0 ? closedDays + 1 : 0;
     }
     throw new Error('The office never opens. Give it hours on at least one weekday in the settings.');
   }
