@@ -18,14 +18,8 @@ test.each([
   ['so', 'ma heli karaa dhakhtar'],
 ])('who reads after others reads the same (%s: %s)', (language, text) => {
   const reading = new Reading(text);
-  expect([findCrisis(reading), search.find(reading, language)]).toEqual([
-    findCrisis(text),
-    search.find(text, language),
-  ]);
-  expect([findCrisis(reading), search.find(reading, language)]).toEqual([
-    findCrisis(text),
-    search.find(text, language),
-  ]);
+  const alone = [findCrisis(text), search.find(text, language)];
+  for (const _ear of ['first', 'second']) expect([findCrisis(reading), search.find(reading, language)]).toEqual(alone);
 });
 
 test('words are read anew as another language', () => {
