@@ -42,7 +42,7 @@ const WORK_OPTIONS = {
   notifyPollingIntervalSeconds: 2,
 } as const;
 /** Who waits for the night, or the next minute, need not look twice a second. */
-const CLOCK_POLLING_SECONDS = 10;
+const CLOCK_OPTIONS = { pollingIntervalSeconds: 10, notifyPollingIntervalSeconds: 10 };
 /** When to give up is our own decision (set aside, expired), never the queue's: a failed job would block its key. */
 const RETRY_LIMIT = 1_000_000;
 const RETRY_DELAY_SECONDS_MAX = 60;
@@ -54,7 +54,6 @@ export class Queue {
   readonly #boss: PgBoss;
   readonly #database: Database;
   readonly #workerIds = new Map<QueueName, Set<string>>();
-  readonly #clockWorkerIds = new Map<string, string>();
   /** The statement by which each queue is given jobs. */
   readonly #inserts = new Map<QueueName, string>();
   #isUp = false;
@@ -203,28 +202,25 @@ export class Queue {
   async nightly(name: string, task: () => Promise<unknown>): Promise<void> {
     await this.#boss.createQueue(name);
     await this.#boss.schedule(name, '30 3 * * *');
-    await this.#boss.work(name, { pollingIntervalSeconds: CLOCK_POLLING_SECONDS }, task);
+    await this.#boss.work(name, CLOCK_OPTIONS, task);
   }
 
   /** Runs a task every minute, in one of the processes; never twice at once. */
   async everyMinute(name: string, task: () => Promise<unknown>): Promise<void> {
     await this.#boss.createQueue(name, {
       policy: 'singleton',
+      notify: true,
       heartbeatSeconds: HEARTBEAT_SECONDS,
       retryLimit: 0,
       deleteAfterSeconds: 3600,
     });
     await this.#boss.schedule(name, '* * * * *');
-    this.#clockWorkerIds.set(
-      name,
-      await this.#boss.work(name, { pollingIntervalSeconds: CLOCK_POLLING_SECONDS }, task),
-    );
+    await this.#boss.work(name, CLOCK_OPTIONS, task);
   }
 
   /** Runs a task of every minute as soon as it can be. */
   async soon(name: string): Promise<void> {
     await this.#boss.send(name);
-    this.#boss.notifyWorker(this.#clockWorkerIds.get(name) ?? '');
   }
 
   /** True between start and stop. */

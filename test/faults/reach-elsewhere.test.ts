@@ -5,7 +5,8 @@ import { startTelegramServer, type TelegramServer } from '../../src/playground/t
 import { PACE } from '../support/case-bot.ts';
 import { cardIn, cardOf, pressOn, sendToMember, threadOf, untilSlack, wordsOf } from '../support/case-house-life.ts';
 import { type FakeMember, fakeMember } from '../support/fake-whatsapp-web/fake-member.ts';
-import { type AnyMember, inTelegram, tick } from '../support/linked-house.ts';
+import { type AnyMember, inTelegram } from '../support/linked-house.ts';
+import { letUndoPass, tick } from '../support/time-passes.ts';
 import { openWhatsappCharity, type WhatsappCharity } from '../support/whatsapp-charity.ts';
 
 const TOKEN = '4242:elsewhere';
@@ -62,7 +63,10 @@ const told = (words: string) => [
   onTelegram.heard().filter(text => text.includes(words)).length,
 ];
 const card = () => wordsOf(cardOf(charity, reference));
-const send = (words: string) => sendToMember(charity, caseworker, reference, words);
+async function send(words: string): Promise<void> {
+  await sendToMember(charity, caseworker, reference, words);
+  await charity.withDatabase(letUndoPass);
+}
 
 /** The telephone ends the session, and it is noted that WhatsApp is away. */
 async function goAway(): Promise<void> {

@@ -6,6 +6,7 @@ import type { SlackServer } from '../../src/playground/slack/slack-server.ts';
 import type { Message, View } from '../../src/playground/slack/wire.ts';
 import type { TelegramMember } from '../../src/playground/telegram/telegram-member.ts';
 import type { CaseHouse } from './case-house.ts';
+import { TICK_SQL } from './time-passes.ts';
 
 // What people do in the house, what they see there, and how time goes by.
 
@@ -175,7 +176,7 @@ export async function letMinutesPass({ query }: CaseHouse, minutes: number): Pro
 
 /** Lets the features see that a minute has gone by. */
 export async function tick({ query }: CaseHouse): Promise<void> {
-  await query(`INSERT INTO pgboss.job (name, policy) SELECT name, policy FROM pgboss.queue WHERE name = 'tick'`);
+  await query(TICK_SQL);
 }
 
 /** Resolves when the database says that something is so, which no event tells. */

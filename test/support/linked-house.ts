@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { setTimeout as pause } from 'node:timers/promises';
 import { startBot } from '../../src/bot.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { type Database, openDatabase } from '../../src/database/database.ts';
@@ -14,12 +13,12 @@ import { startWhatsappServer, type WhatsappServer } from '../../src/playground/w
 import { employ, PACE, type Part } from './case-bot.ts';
 import { readSlackManifest } from './slack-manifest.ts';
 import { makeDataDirectory, testDatabaseUrl } from './test-database.ts';
+import { tick } from './time-passes.ts';
 import { NOTICE } from './whatsapp-bot.ts';
 
 const TOKEN = '4242:links';
 const VERIFY_TOKEN = 'the-verify-token-of-the-links';
 const PATIENCE_MS = 20_000;
-const LOOK_EVERY_MS = 50;
 const CODE = /LINK-\w{4}-\w{4}/;
 
 /** The whole bot, with the local servers of three platforms in front of it, on all of which people can write. */
@@ -90,16 +89,6 @@ export async function openLinkedHouse(parts: Part[], changes: Partial<Config> = 
       rmSync(directory, { recursive: true, force: true });
     },
   };
-}
-
-/** Lets a minute pass for the features of a bot, and resolves when it has. */
-export async function tick({ prisma }: Database): Promise<void> {
-  const [job] = await prisma.$queryRaw<{ id: string }[]>`
-    INSERT INTO pgboss.job (name, policy) SELECT name, policy FROM pgboss.queue WHERE name = 'tick' RETURNING id::text`;
-  // No event tells of its end.
-  const ended = () => prisma.$queryRaw<object[]>`
-    SELECT id FROM pgboss.job WHERE id = ${job?.id}::uuid AND state IN ('completed', 'failed')`;
-  while ((await ended()).length === 0) await pause(LOOK_EVERY_MS);
 }
 
 /** What members do in whichever app. */

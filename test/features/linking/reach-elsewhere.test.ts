@@ -9,6 +9,7 @@ import {
   openCase,
   openLinkedHouse,
 } from '../../support/linked-house.ts';
+import { letUndoPass } from '../../support/time-passes.ts';
 
 const REPLY = 'Your landlord needs a court order first.';
 const WHY = 'We could not reach you in your Telegram chat';
@@ -37,6 +38,7 @@ beforeAll(async () => {
   await withdrawn.second.hears('only where you write to us');
   caseworker().say(house.room, 'a word among colleagues', { threadTs: cardOf(house, agreed.reference).ts });
   for (const { reference } of [agreed, declined, withdrawn]) await sendToMember(house, caseworker(), reference, REPLY);
+  await letUndoPass(house.database);
   for (const { reference } of [agreed, declined, withdrawn])
     await untilSlack(house.slack, () => card(reference).includes(LOST));
   await house.tick();
@@ -74,6 +76,7 @@ test('a reply to a chat that its member has left goes once to the other, says wh
   expect([count(first, REPLY), count(second, REPLY)]).toEqual([0, 1]);
   // From now on they are answered where they wrote last.
   await sendToMember(house, caseworker(), reference, 'And it has to give you notice.');
+  await letUndoPass(house.database);
   expect(await second.hears('And it has to give you notice.')).not.toContain(WHY);
 }, 60_000);
 
