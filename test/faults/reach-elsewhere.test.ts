@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { SlackMember } from '../../src/playground/slack/slack-member.ts';
@@ -19,6 +20,8 @@ let onWeb: FakeMember;
 let onTelegram: AnyMember;
 let reference: string;
 let lastId = 1_000_000;
+/** The page has been opened again, with a code for the telephone to scan. */
+let codeShown: Promise<unknown>;
 
 /** The real library in a real browser, and the real grammY. */
 beforeAll(async () => {
@@ -71,6 +74,7 @@ async function send(words: string): Promise<void> {
 /** The telephone ends the session, and it is noted that WhatsApp is away. */
 async function goAway(): Promise<void> {
   charity.web.isPairedByItself = false;
+  codeShown = once(charity.web.events, 'open');
   charity.web.logOut();
   await charity.withDatabase(async ({ prisma }) => {
     while ((await prisma.outage.count({ where: { channel: 'whatsapp-web' } })) === 0) await pause(50);
@@ -78,6 +82,7 @@ async function goAway(): Promise<void> {
 }
 
 async function comeBack(): Promise<void> {
+  await codeShown;
   charity.web.pair();
   await charity.withDatabase(async ({ prisma }) => {
     while ((await prisma.outage.count({ where: { channel: 'whatsapp-web' } })) > 0) await pause(50);
