@@ -6,7 +6,9 @@ import { newestNoted } from './outbox-store.ts';
  * Makes what knows the newest message of a platform: as far as this process has seen, and as any has noted while it has seen nothing. That is
  * asked once: the first answer of the platform tells more.
  */
-export function createNewestOf(database: Database): (channel: Pick<Channel, 'name' | 'newest'>) => Promise<Newest | undefined> {
+export function createNewestOf(
+  database: Database,
+): (channel: Pick<Channel, 'name' | 'newest'>) => Promise<Newest | undefined> {
   const noted = new Map<string, Promise<Newest | undefined>>();
 
   return async ({ name, newest }) => {
