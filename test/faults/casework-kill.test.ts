@@ -67,8 +67,11 @@ test(`in ${KILLS} kills no case, line, claim or answer is lost, and repeated is 
     const { member } = story;
     story.reference = await askForPerson(member, PATIENCE_MS);
     await untilSlack(slack, () => cardIn(room, story.reference) !== undefined, PATIENCE_MS);
-    await insist(() => pressOn(caseworker, room, cardOf(house, story.reference), 'Claim'));
     const isClaimed = () => wordsOf(cardOf(house, story.reference)).includes('With *');
+    // Nobody told them that it arrived, and yet it did: the card says so.
+    await insist(async () =>
+      isClaimed() ? { acknowledged: true } : pressOn(caseworker, room, cardOf(house, story.reference), 'Claim'),
+    );
     await untilSlack(slack, isClaimed, PATIENCE_MS);
     while (!isOver) {
       const line = story.lines++;
