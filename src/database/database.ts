@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
@@ -15,8 +14,6 @@ export interface Database {
   adapter: SqlMigrationAwareDriverAdapterFactory;
   /** How pg-boss reaches the same database. */
   bossOptions: ConstructorOptions;
-  /** What the database calls the queue's connections of whoever opened it: `folding-chair ID`. */
-  applicationName: string;
   close(): Promise<void>;
 }
 
@@ -61,19 +58,11 @@ async function openServer(url: string): Promise<Database> {
   const pool = new pg.Pool({ connectionString: url, max: POOL_CONNECTIONS_MAX });
   const adapter = new PrismaPg(pool, { disposeExternalPool: true });
   const prisma = new PrismaClient({ adapter, transactionOptions });
-  const applicationName = newApplicationName();
   return {
     kind: 'postgres',
     prisma,
     adapter,
-    bossOptions: {
-      connectionString: url,
-      application_name: applicationName,
-      max: 4,
-      backend: 'postgres',
-      ...queueConnections,
-    },
-    applicationName,
+    bossOptions: { connectionString: url, max: 4, backend: 'postgres', ...queueConnections },
     close: () => prisma.$disconnect(),
   };
 }
@@ -92,17 +81,12 @@ async function openEmbedded(dataDirectory: string): Promise<Database> {
     prisma,
     adapter,
     bossOptions: { db: fromPglite(pglite), backend: 'pglite' },
-    applicationName: newApplicationName(),
     async close() {
       await prisma.$disconnect();
       await pglite.close();
       release();
     },
   };
-}
-
-function newApplicationName(): string {
-  return `folding-chair ${randomUUID()}`;
 }
 
 /** initdb needs 400 MB that WebAssembly never gives back, so a process of its own runs it once. */

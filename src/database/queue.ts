@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { fromPrisma, type JobResult, type JobWithMetadata, PgBoss } from 'pg-boss';
 import { Prisma } from './client/client.ts';
 import type { Database } from './database.ts';
@@ -53,6 +54,8 @@ const YIELDING_PRIORITY = -1;
 export class Queue {
   readonly #boss: PgBoss;
   readonly #database: Database;
+  /** What the database calls the connections of this queue: other processes see by them that it lives. */
+  readonly #connectionName = `folding-chair ${randomUUID()}`;
   readonly #workerIds = new Map<QueueName, Set<string>>();
   /** The statement by which each queue is given jobs. */
   readonly #inserts = new Map<QueueName, string>();
@@ -62,6 +65,7 @@ export class Queue {
     this.#database = database;
     this.#boss = new PgBoss({
       ...database.bossOptions,
+      application_name: this.#connectionName,
       useListenNotify: true,
       superviseIntervalSeconds: HEARTBEAT_SECONDS,
       monitorIntervalSeconds: HEARTBEAT_SECONDS,
@@ -250,7 +254,7 @@ export class Queue {
       WHERE state = 'active' AND started_on < now() AND name = ANY(${[...queueNames]}) AND NOT EXISTS (
         SELECT FROM pg_stat_activity
         WHERE datname = current_database()
-          AND application_name LIKE 'folding-chair %' AND application_name <> ${this.#database.applicationName})`;
+          AND application_name LIKE 'folding-chair %' AND application_name <> ${this.#connectionName})`;
   }
 }
 

@@ -3,8 +3,8 @@ import type { Database } from '../database/database.ts';
 import { newestNoted } from './outbox-store.ts';
 
 /**
- * Makes what knows the newest message of a platform: as far as this process has seen, and as any has noted while it has seen nothing. That is
- * asked once: the first answer of the platform tells more.
+ * Makes the lookup of a platform's newest message: the newest that this process has seen, or, before it has seen one, the last that any
+ * process has noted. The database is asked for that once.
  */
 export function createNewestOf(
   database: Database,
