@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { startTelegramServer, type TelegramServer } from '../../src/playground/telegram/telegram-server.ts';
 import { type BotProcess, newSealKey, startBotProcess } from '../support/bot-process.ts';
+import { untilStored } from '../support/case-house-life.ts';
 import { faultSize } from '../support/fault-size.ts';
 import { startPostgres, type TestPostgres } from '../support/postgres.ts';
 import { randomNumbers } from '../support/random-numbers.ts';
@@ -13,7 +14,6 @@ import { randomNumbers } from '../support/random-numbers.ts';
 const TOKEN = '4242:kill';
 const CHATS = 20;
 const KILLS = faultSize(50, 8);
-const LOOK_EVERY_MS = 100;
 const QUESTIONS = [
   'receptionist said no passport no doctor',
   'my boss did not pay me my wages',
@@ -101,10 +101,11 @@ describe('a bot that is killed at random moments under load', () => {
     const client = new pg.Client({ connectionString: databaseUrl });
     await client.connect();
     // Who was written to twice may still wait for the next answer: only the books say when everything has gone.
-    const isAllSent = `
-      SELECT NOT EXISTS (SELECT FROM inbound_message WHERE status = 'waiting')
-         AND NOT EXISTS (SELECT FROM outbound_message WHERE status IN ('queued', 'sending')) AS is`;
-    while (!(await client.query(isAllSent)).rows[0].is) await pause(LOOK_EVERY_MS);
+    await untilStored(
+      { query: async text => (await client.query(text)).rows },
+      `NOT EXISTS (SELECT FROM inbound_message WHERE status = 'waiting')
+       AND NOT EXISTS (SELECT FROM outbound_message WHERE status IN ('queued', 'sending'))`,
+    );
     const [{ waiting, aside, repeated }] = (
       await client.query(`
         SELECT (SELECT count(*)::int FROM inbound_message WHERE status = 'waiting') AS waiting,

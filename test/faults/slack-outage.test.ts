@@ -22,6 +22,7 @@ import {
 import { faultSize } from '../support/fault-size.ts';
 
 const CASEWORKERS = 4;
+const LOOK_EVERY_MS = 200;
 const IN_TELEGRAM = faultSize(14, 6);
 const IN_SLACK = faultSize(6, 2);
 const MEMBERS = IN_TELEGRAM + IN_SLACK;
@@ -41,8 +42,6 @@ interface Party {
   /** What the bot has written to them, oldest first. */
   read(): string[];
 }
-
-const LOOK_EVERY_MS = 200;
 
 let house: CaseHouse;
 let bot: Bot;

@@ -180,7 +180,7 @@ export async function tick({ query }: CaseHouse): Promise<void> {
 }
 
 /** Resolves when the database says that something is so, which no event tells. */
-export async function untilStored({ query }: CaseHouse, condition: string): Promise<void> {
+export async function untilStored({ query }: Pick<CaseHouse, 'query'>, condition: string): Promise<void> {
   const isSo = () => query<{ is: boolean }>(`SELECT (${condition}) AS is`);
   while (!(await isSo())[0]?.is) await pause(LOOK_EVERY_MS);
 }
