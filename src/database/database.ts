@@ -9,7 +9,6 @@ import { migrate } from './migrate.ts';
 
 /** An open database, either PostgreSQL in this process (PGlite) or a server. */
 export interface Database {
-  kind: 'pglite' | 'postgres';
   prisma: PrismaClient;
   adapter: SqlMigrationAwareDriverAdapterFactory;
   /** How pg-boss reaches the same database. */
@@ -59,7 +58,6 @@ async function openServer(url: string): Promise<Database> {
   const adapter = new PrismaPg(pool, { disposeExternalPool: true });
   const prisma = new PrismaClient({ adapter, transactionOptions });
   return {
-    kind: 'postgres',
     prisma,
     adapter,
     bossOptions: { connectionString: url, max: 4, backend: 'postgres', ...queueConnections },
@@ -77,7 +75,6 @@ async function openEmbedded(dataDirectory: string): Promise<Database> {
   const adapter = new PrismaPGlite(pglite);
   const prisma = new PrismaClient({ adapter, transactionOptions });
   return {
-    kind: 'pglite',
     prisma,
     adapter,
     bossOptions: { db: fromPglite(pglite), backend: 'pglite' },
