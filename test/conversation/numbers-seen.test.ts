@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Feature, FeatureTurn, TimelyTurn } from '../../src/features/feature.ts';
 import type { Choice, Reply } from '../../src/messages/reply.ts';
 import { answer, type Spine, startSpine } from '../support/spine.ts';
+import { until } from '../support/until.ts';
 
 let spine: Spine;
 let timely: TimelyTurn[] = [];
@@ -51,7 +52,7 @@ async function say(conversationId: string, reply: Reply) {
 async function remind(conversationId: string, reply: Reply) {
   await say(conversationId, reply);
   const waiting = { conversationId, status: { in: ['queued' as const, 'sending' as const] } };
-  while ((await spine.database.prisma.outboundMessage.count({ where: waiting })) > 0) await new Promise(setImmediate);
+  await until(async () => (await spine.database.prisma.outboundMessage.count({ where: waiting })) === 0);
 }
 
 test('a number stands for a choice of the last answer', async () => {

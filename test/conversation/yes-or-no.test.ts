@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import type { Feature } from '../../src/features/feature.ts';
 import { answer, type Spine, startSpine } from '../support/spine.ts';
+import { until } from '../support/until.ts';
 
 let spine: Spine;
 let lastUserId = 800;
@@ -47,7 +48,7 @@ async function write(conversationId: string, afterSeconds = 0) {
   const reply = { text: 'I ring you at three.', language: 'en' };
   await spine.send([{ conversationId, reply, afterSeconds }]);
   const waits = { conversationId, status: { in: ['queued' as const, 'sending' as const] }, sendAfter: null };
-  while ((await spine.database.prisma.outboundMessage.count({ where: waits })) > 0) await new Promise(setImmediate);
+  await until(async () => (await spine.database.prisma.outboundMessage.count({ where: waits })) === 0);
 }
 
 test('a plain yes is for who asked, though a caseworker gets all else', async () => {

@@ -4,6 +4,7 @@ import { forgetPerson } from '../../src/database/forget-person.ts';
 import type { FeatureTurn, Heard } from '../../src/features/feature.ts';
 import type { Form } from '../../src/messages/form.ts';
 import { answer, type Spine, startSpine } from '../support/spine.ts';
+import { until } from '../support/until.ts';
 
 const ROOM = 'room';
 let spine: Spine;
@@ -75,8 +76,7 @@ async function rowsAbout(caseId: string) {
 }
 
 async function nothingIsWithThePlatform() {
-  while ((await spine.database.prisma.outboundMessage.count({ where: { status: 'sending' } })) > 0)
-    await new Promise(setImmediate);
+  await until(async () => (await spine.database.prisma.outboundMessage.count({ where: { status: 'sending' } })) === 0);
 }
 
 test('what staff wrote of a case in their forms, and what waits to be told them of it, goes with its member and with no other', async () => {

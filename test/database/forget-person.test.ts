@@ -3,6 +3,7 @@ import { deleteForgotten, forgetPerson } from '../../src/database/forget-person.
 import { deleteOldMessages } from '../../src/jobs/retention.ts';
 import { answer, type Spine, startSpine } from '../support/spine.ts';
 import { onEmbeddedDatabase } from '../support/test-database.ts';
+import { until } from '../support/until.ts';
 
 onEmbeddedDatabase();
 
@@ -60,7 +61,7 @@ test('who asks to be forgotten hears so, then nothing is left of them, and they 
   const [{ member, ...leaving }, staying] = [await newMember(), await newMember()];
   member.say('forget me');
   await member.waitForMessage(saying('You are forgotten.'));
-  while ((await rowsOf(leaving.personId, leaving.conversationId)) > 0) await new Promise(setImmediate);
+  await until(async () => (await rowsOf(leaving.personId, leaving.conversationId)) === 0);
   expect(await rowsOf(staying.personId, staying.conversationId)).toBeGreaterThanOrEqual(7);
 
   member.say('hello again');
@@ -78,7 +79,7 @@ test('what was said goes with the commit; the address stays only as long as a re
   expect(await prisma.attachment.count({ where: { conversationId } })).toBe(0);
   expect(await prisma.storedFileChunk.count({ where: { file: { conversationId } } })).toBe(0);
   expect(await prisma.inboundMessage.count({ where: { conversationId } })).toBe(0);
-  while ((await rowsOf(personId, conversationId)) > 0) await new Promise(setImmediate);
+  await until(async () => (await rowsOf(personId, conversationId)) === 0);
 });
 
 test('a message that waits behind the request is answered', async () => {
@@ -93,8 +94,8 @@ test('nobody is deleted who has something waiting, and every night the others ar
   const { personId, conversationId } = await newMember();
   const { prisma } = spine.database;
   // What was sent to them is booked when the next can be.
-  while ((await prisma.outboundMessage.count({ where: { conversationId, status: 'sending' } })) > 0)
-    await new Promise(setImmediate);
+  const isWithPlatform = { where: { conversationId, status: 'sending' as const } };
+  await until(async () => (await prisma.outboundMessage.count(isWithPlatform)) === 0);
   const { id } = await prisma.inboundMessage.create({
     data: { conversationId, channel: 'telegram', externalIdHash: new Uint8Array([1]), bodySealed: spine.seal.seal({}) },
   });

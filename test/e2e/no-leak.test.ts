@@ -18,6 +18,7 @@ import { RED_POINT } from '../media/one-of-each.ts';
 import { type BotProcess, newSealKey, startBotProcess } from '../support/bot-process.ts';
 import { startPostgres, type TestPostgres } from '../support/postgres.ts';
 import { readSlackManifest } from '../support/slack-manifest.ts';
+import { until } from '../support/until.ts';
 
 const TOKEN = '4242:leak';
 /** Nobody has these numbers: https://www.ofcom.org.uk/phones-and-broadband/phone-numbers/numbers-for-drama */
@@ -254,11 +255,6 @@ async function walk() {
 async function metrics(): Promise<string> {
   const url = /"url":"([^"]+)"/.exec(bot.output())?.[1] ?? '';
   return (await fetch(new URL('/metrics', url))).text();
-}
-
-/** Resolves when a question asked of the database is answered so. */
-async function until(ask: () => Promise<boolean>): Promise<void> {
-  while (!(await ask())) await new Promise(setImmediate);
 }
 
 /** From asking for a person to what is passed on. @returns the reference. */

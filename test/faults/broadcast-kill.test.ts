@@ -10,6 +10,7 @@ import { broadcastToEverybody } from '../support/broadcast-to-everybody.ts';
 import { faultSize } from '../support/fault-size.ts';
 import { FIRST_MEMBER_ID, generateMembers } from '../support/generated-members.ts';
 import { startPostgres, type TestPostgres } from '../support/postgres.ts';
+import { until } from '../support/until.ts';
 
 const TOKEN = '4242:broadcast';
 const MEMBERS = faultSize(10_000, 600);
@@ -79,8 +80,7 @@ test(`a broadcast to ${MEMBERS} people that is killed twice on its way reaches e
 
   await arrived(MEMBERS);
   const { prisma } = database;
-  while ((await prisma.broadcast.findUniqueOrThrow({ where: { id } })).status !== 'done')
-    await new Promise(resolve => setTimeout(resolve, 100));
+  await until(async () => (await prisma.broadcast.findUniqueOrThrow({ where: { id } })).status === 'done');
   const results = await prisma.broadcastRecipient.groupBy({
     by: ['status', 'reason'],
     where: { broadcastId: id },

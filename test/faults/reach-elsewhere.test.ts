@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { SlackMember } from '../../src/playground/slack/slack-member.ts';
 import { startTelegramServer, type TelegramServer } from '../../src/playground/telegram/telegram-server.ts';
@@ -8,6 +7,7 @@ import { cardIn, cardOf, pressOn, sendToMember, threadOf, untilSlack, wordsOf } 
 import { type FakeMember, fakeMember } from '../support/fake-whatsapp-web/fake-member.ts';
 import { type AnyMember, inTelegram } from '../support/linked-house.ts';
 import { letUndoPass, tick } from '../support/time-passes.ts';
+import { until } from '../support/until.ts';
 import { openWhatsappCharity, type WhatsappCharity } from '../support/whatsapp-charity.ts';
 
 const TOKEN = '4242:elsewhere';
@@ -77,7 +77,7 @@ async function goAway(): Promise<void> {
   codeShown = once(charity.web.events, 'open');
   charity.web.logOut();
   await charity.withDatabase(async ({ prisma }) => {
-    while ((await prisma.outage.count({ where: { channel: 'whatsapp-web' } })) === 0) await pause(50);
+    await until(() => prisma.outage.count({ where: { channel: 'whatsapp-web' } }));
   });
 }
 
@@ -85,7 +85,7 @@ async function comeBack(): Promise<void> {
   await codeShown;
   charity.web.pair();
   await charity.withDatabase(async ({ prisma }) => {
-    while ((await prisma.outage.count({ where: { channel: 'whatsapp-web' } })) > 0) await pause(50);
+    await until(async () => (await prisma.outage.count({ where: { channel: 'whatsapp-web' } })) === 0);
   });
 }
 
@@ -100,7 +100,7 @@ const letMinutesPass = (minutes: number) =>
 const untilTried = () =>
   charity.withDatabase(async ({ prisma }) => {
     const reply = { where: { caseId: { not: null }, sendAfter: { not: null } }, orderBy: { id: 'desc' } } as const;
-    while (((await prisma.outboundMessage.findFirst(reply))?.attempts ?? 0) === 0) await pause(50);
+    await until(async () => (await prisma.outboundMessage.findFirst(reply))?.attempts);
   });
 
 test('what waits while WhatsApp Web is away goes to the linked chat after 15 minutes, and not again when it is back', async () => {

@@ -5,6 +5,7 @@ import type { Inbound } from '../../src/messages/inbound.ts';
 import { Overtaken } from '../../src/messages/turn.ts';
 import { startPostgres, type TestPostgres } from '../support/postgres.ts';
 import { answer, type Spine, startSpine } from '../support/spine.ts';
+import { until } from '../support/until.ts';
 
 const CONVERSATIONS = 30;
 const MESSAGES_PER_CONVERSATION = 10;
@@ -115,10 +116,8 @@ test('a reply is booked while a turn holds its conversation: the two never wait 
     await transaction.$executeRaw`SELECT id FROM conversation WHERE id = ${conversationId}::uuid FOR NO KEY UPDATE`;
     await second.send([{ conversationId, reply: { text: 'a reply', language: 'en' } }]);
     await member.waitForMessage(({ text }) => text === 'a reply');
-    while (
-      (await second.database.prisma.outboundMessage.count({ where: { conversationId, status: { not: 'sent' } } })) > 0
-    )
-      await new Promise(setImmediate);
+    const isOnItsWay = { where: { conversationId, status: { not: 'sent' as const } } };
+    await until(async () => (await second.database.prisma.outboundMessage.count(isOnItsWay)) === 0);
   });
 });
 

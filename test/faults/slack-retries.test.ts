@@ -5,6 +5,7 @@ import type { Delivery, Route } from '../../src/playground/slack/app-link/route.
 import type { SlackMember } from '../../src/playground/slack/slack-member.ts';
 import { FakeClock } from '../playground/fake-clock.ts';
 import { type CaseHouse, openCaseHouse } from '../support/case-house.ts';
+import { untilStored } from '../support/case-house-life.ts';
 
 const PEOPLE = 30;
 /** Theirs, a mention in a channel, and a look at the Home tab. */
@@ -80,13 +81,9 @@ describe.each(['Socket Mode', 'HTTP'])('what Slack brings again, by %s', way => 
 
   /** How many inbounds there are that were answered, after these times of everything. */
   async function answered(): Promise<number> {
-    for (;;) {
-      const [{ waiting, all } = { waiting: 1, all: 0 }] = await house.query<{ waiting: number; all: number }>(
-        `SELECT count(*) FILTER (WHERE status <> 'answered')::int AS waiting, count(*)::int AS all FROM inbound_message`,
-      );
-      if (waiting === 0) return all;
-      await new Promise(setImmediate);
-    }
+    await untilStored(house, `SELECT count(*) = 0 FROM inbound_message WHERE status <> 'answered'`);
+    const [counted] = await house.query<{ all: number }>(`SELECT count(*)::int AS all FROM inbound_message`);
+    return counted?.all ?? 0;
   }
 
   const attempts = (attempt: number) => brought.filter(each => each.attempt === attempt);
@@ -113,8 +110,7 @@ describe.each(['Socket Mode', 'HTTP'])('what Slack brings again, by %s', way => 
     await house.query(`CREATE TRIGGER refuse BEFORE INSERT ON inbound_message EXECUTE FUNCTION refuse()`);
     happens();
     for (const times of [1, 2]) {
-      const refused = () => house.query(`SELECT FROM refusals WHERE last_value >= ${times} AND is_called`);
-      while ((await refused()).length === 0) await new Promise(setImmediate);
+      await untilStored(house, `SELECT last_value >= ${times} AND is_called FROM refusals`);
       // By HTTP it is told at once that it could not be stored; by a socket it is told nothing.
       if (way === 'Socket Mode') clock.advance(ANSWER_MS);
       await broughtTimes(times);

@@ -3,6 +3,7 @@ import type { ChatMessage } from '../../src/playground/whatsapp/chat.ts';
 import { textOf } from '../../src/playground/whatsapp/shown-message.ts';
 import type { WhatsappMember } from '../../src/playground/whatsapp/whatsapp-member.ts';
 import { answer } from '../support/spine.ts';
+import { until } from '../support/until.ts';
 import { startWhatsappSpine, type WhatsappSpine } from '../support/whatsapp-spine.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -42,11 +43,6 @@ const row = (conversationId: string) =>
   spine.database.prisma.conversation.findUniqueOrThrow({ where: { id: conversationId } });
 const outbound = (conversationId: string) =>
   spine.database.prisma.outboundMessage.findMany({ where: { conversationId }, orderBy: { id: 'asc' } });
-
-/** Resolves once `holds` does: looked at each time a webhook or a call is over. */
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds())) await new Promise(resolve => setTimeout(resolve, 20));
-}
 
 describe.each([
   ['knows by itself', false],

@@ -9,6 +9,7 @@ import { webFamily } from '../support/fake-whatsapp-web/web-family.ts';
 import type { WebHouse } from '../support/fake-whatsapp-web/web-house.ts';
 import { faultSize } from '../support/fault-size.ts';
 import { answer, type Spine, startSpine } from '../support/spine.ts';
+import { until } from '../support/until.ts';
 
 /** So many sends are under way when the process is killed. */
 const IN_FLIGHT = faultSize(50, 10);
@@ -42,7 +43,7 @@ const member = (): FakeMember => fakeMember(house.web, `${1000100 + people++}@c.
 const kill = (who: 'node' | 'browser' | 'page') => process.kill(webFamily(house.folder)?.[who] ?? 0, 'SIGKILL');
 
 /** Resolves once the channel has come to be so, since the test began. */
-function until(kind: WebState['kind']): Promise<void> {
+function untilState(kind: WebState['kind']): Promise<void> {
   return new Promise(resolve => {
     onState = () => states.includes(kind) && channel.state().kind === kind && resolve();
     onState();
@@ -76,11 +77,11 @@ test.each([
 ])('when %s, it connects again by itself, and what came meanwhile is answered once', async (_, strike) => {
   expect(channel.ready()).toBe(true);
   strike();
-  await until('away');
+  await untilState('away');
   expect(channel.ready()).toBe(false);
   const asked = [member(), member()];
   for (const each of asked) each.say('are you there?');
-  await until('connected');
+  await untilState('connected');
   expect(states).toEqual(['away', 'connected']);
   await expectAnswers(asked);
 });
@@ -89,24 +90,24 @@ test('while the page cannot be reached it is tried again and again, and found wh
   const page = join(house.folder, 'pages', `${house.settings().page?.version}.html`);
   rmSync(page);
   kill('browser');
-  await until('away');
+  await untilState('away');
   const asked = [member()];
   for (const each of asked) each.say('are you there?');
   expect(existsSync(page)).toBe(false);
   house.settings(); // writes it again
-  await until('connected');
+  await untilState('connected');
   await expectAnswers(asked);
 });
 
 test('a session that WhatsApp has forgotten is paired again by hand, and nothing that was written is lost', async () => {
   house.web.loseSession();
   kill('browser');
-  await until('pairing');
+  await untilState('pairing');
   expect(channel.ready()).toBe(false);
   const asked = [member()];
   for (const each of asked) each.say('are you there?');
   house.web.pair();
-  await until('connected');
+  await untilState('connected');
   await expectAnswers(asked);
 });
 
@@ -114,13 +115,13 @@ test('a session that was ended on the telephone leaves nothing behind, and anoth
   const folder = join(house.folder, 'whatsapp-web', 'RemoteAuth');
   await house.session.keep(page());
   house.web.logOut();
-  await until('pairing');
+  await untilState('pairing');
   expect(await house.session.exists()).toBe(false);
   expect(existsSync(folder)).toBe(true);
   const asked = [member()];
   for (const each of asked) each.say('are you there?');
   house.web.pair();
-  await until('connected');
+  await untilState('connected');
   await expectAnswers(asked);
 });
 
@@ -138,8 +139,8 @@ test(`of ${IN_FLIGHT} sends that are under way when it is killed, none is lost, 
   await underWay;
   kill('node');
   house.web.calm();
-  await until('away');
-  await until('connected');
+  await untilState('away');
+  await untilState('connected');
   await untilAnswered(asked);
   await untilBooked(IN_FLIGHT);
   for (const each of asked) expect(each.shown().map(({ body }) => body)).toEqual(['You said: are you there?']);
@@ -154,6 +155,4 @@ const unsaid = { id: { id: '', fromMe: true }, chatId: '' };
 const page = () => join(house.settings().page?.folder ?? '', `${house.settings().page?.version}.html`);
 
 /** Resolves once so many messages have their last word. */
-async function untilBooked(count: number): Promise<void> {
-  while (spine.fates.length < count) await new Promise(resolve => setTimeout(resolve, 50));
-}
+const untilBooked = (count: number) => until(() => spine.fates.length >= count);

@@ -6,6 +6,7 @@ import { claim } from '../../src/outbox/outbox-store.ts';
 import type { Message } from '../../src/playground/telegram/wire.ts';
 import { answer, type Spine, startSpine } from '../support/spine.ts';
 import { onEmbeddedDatabase } from '../support/test-database.ts';
+import { until } from '../support/until.ts';
 
 onEmbeddedDatabase();
 
@@ -84,7 +85,7 @@ describe('deliveries', () => {
     await spine.send([{ conversationId, reply: reply('here again') }]);
     const putOff = () => spine.database.prisma.$executeRaw`
       UPDATE pgboss.job SET start_after = now() + interval '1 hour' WHERE name = 'deliveries' AND state = 'retry'`;
-    while ((await putOff()) === 0) await new Promise(setImmediate);
+    await until(putOff);
     await telegramIs(true);
     await member.waitForMessage(saying('here again'));
   });
@@ -125,21 +126,20 @@ describe('deliveries', () => {
       const [{ member, conversationId }, other] = [await newMember(), await newMember()];
       // Their first answer is not of this moment.
       const isLongAgo = { where: { conversationId, status: 'sent' as const }, data: { sentAt: new Date(0) } };
-      while ((await outboundMessage.updateMany(isLongAgo)).count === 0) await new Promise(setImmediate);
+      await until(async () => (await outboundMessage.updateMany(isLongAgo)).count);
       spine.telegram.fault({ kind: 'drop-after' }, { method: 'sendMessage' });
       await spine.send([{ conversationId, reply: reply('to everybody'), isBulk: true }]);
       await member.waitForMessage(saying('to everybody'));
       await spine.send([{ conversationId: other.conversationId, reply: reply('to one') }]);
       const isOver = { conversationId, isBulk: true, status: 'sent', maybeRepeated: false } as const;
-      while ((await outboundMessage.count({ where: isOver })) === 0) await new Promise(setImmediate);
+      await until(() => outboundMessage.count({ where: isOver }));
       expect(member.messages().filter(saying('to everybody'))).toHaveLength(1);
     });
 
     test('are looked for again where a process died while it looked', async () => {
       const { conversationId } = await newMember();
       const { outboundMessage } = spine.database.prisma;
-      while ((await outboundMessage.count({ where: { conversationId, status: 'sent' } })) === 0)
-        await new Promise(setImmediate);
+      await until(() => outboundMessage.count({ where: { conversationId, status: 'sent' } }));
       const { id } = await outboundMessage.create({
         data: {
           conversationId,
@@ -196,14 +196,14 @@ describe('deliveries', () => {
     await spine.send(['one', 'two'].map(text => ({ conversationId, reply: reply(text) })));
     await member.waitForMessage(saying('one'));
     const isBooked = { conversationId, status: 'sending', chunksSent: 1, id: { not: id } } as const;
-    while ((await outboundMessage.count({ where: isBooked })) === 0) {
+    await until(() => {
       expect(member.messages().filter(saying('two'))).toEqual([]);
-      await new Promise(setImmediate);
-    }
+      return outboundMessage.count({ where: isBooked });
+    });
     await member.waitForMessage(saying('two'));
     expect(member.messages().filter(saying('booked'))).toEqual([]);
     const isOver = { id, status: 'sent', maybeRepeated: false } as const;
-    while ((await outboundMessage.count({ where: isOver })) === 0) await new Promise(setImmediate);
+    await until(() => outboundMessage.count({ where: isOver }));
   });
 
   test('that hang hold up nobody else: neither who was claimed with them nor what comes later', async () => {
@@ -265,10 +265,4 @@ describe('deliveries', () => {
 });
 
 /** Resolves with the next fate of a kind: fates are told after every call of the API. */
-async function nextFate(matches: (fate: Spine['fates'][number]) => boolean) {
-  for (;;) {
-    const fate = spine.fates.findLast(matches);
-    if (fate) return fate;
-    await new Promise(resolve => setImmediate(resolve));
-  }
-}
+const nextFate = (matches: (fate: Spine['fates'][number]) => boolean) => until(() => spine.fates.findLast(matches));

@@ -4,6 +4,7 @@ import { SendError } from '../../src/channels/send-error.ts';
 import type { Reply } from '../../src/messages/reply.ts';
 import type { Outbound } from '../../src/outbox/outbound.ts';
 import { answer, type Spine, startSpine } from '../support/spine.ts';
+import { until } from '../support/until.ts';
 
 let spine: Spine;
 let conversationId: string;
@@ -47,9 +48,7 @@ const say = (text: string, more: Partial<Outbound> = {}, reply: Partial<Reply> =
   reply: { text, language: 'en', ...reply },
   ...more,
 });
-async function arrived(text: string) {
-  while (!sent.includes(text)) await new Promise(setImmediate);
-}
+const arrived = (text: string) => until(() => sent.includes(text));
 
 describe('deliveries in a lane', () => {
   test('of a window, a page and a room are not held up by a message of the same person that cannot be sent', async () => {
@@ -99,7 +98,7 @@ describe('deliveries in a lane', () => {
     const late = { form: { id: 'faq:form', title: 'Form', language: 'en', fields: [] }, expiresAfterSeconds: -1 };
     await spine.send([say('late form', { windowId: 'V7' }, late), say('in time', { windowId: 'V8' })]);
     await arrived('in time');
-    while (!givenUp.includes('V7')) await new Promise(setImmediate);
+    await until(() => givenUp.includes('V7'));
     expect(sent).not.toContain('late form');
     expect(givenUp).toEqual(['V7']);
   });
@@ -108,7 +107,7 @@ describe('deliveries in a lane', () => {
     await spine.send([say('chat', { isUnasked: true }), say('page', { isUnasked: true }, { onHomePage: true })]);
     await Promise.all(['chat', 'page'].map(arrived));
     const waits = { conversationId, status: { in: ['queued', 'sending'] as ('queued' | 'sending')[] } };
-    while ((await spine.database.prisma.outboundMessage.count({ where: waits })) > 0) await new Promise(setImmediate);
+    await until(async () => (await spine.database.prisma.outboundMessage.count({ where: waits })) === 0);
     await expect(
       spine.database.prisma.conversation.findUniqueOrThrow({ where: { id: conversationId } }),
     ).resolves.toMatchObject({ sentCount: 2 });

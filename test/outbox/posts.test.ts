@@ -8,6 +8,7 @@ import { Overtaken, type Post } from '../../src/messages/turn.ts';
 import { saveFates } from '../../src/outbox/outbox-store.ts';
 import type { ChatRoom } from '../../src/playground/telegram/chat-room.ts';
 import { answer, type Spine, startSpine } from '../support/spine.ts';
+import { until } from '../support/until.ts';
 
 /** What the next message makes of itself. */
 let next: () => FeatureTurn = () => answer('ok');
@@ -89,11 +90,6 @@ async function newMember() {
     await member.waitForMessage(({ text }) => text === 'done');
   };
   return { member, conversationId: id, take };
-}
-
-/** Waits, turn by turn of the event loop, for what the database will say. */
-async function until(isSo: () => Promise<boolean> | boolean) {
-  while (!(await isSo())) await new Promise(setImmediate);
 }
 
 describe('a post', () => {

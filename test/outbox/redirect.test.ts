@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Prisma } from '../../src/database/client/client.ts';
 import { Overtaken } from '../../src/messages/turn.ts';
@@ -6,6 +5,7 @@ import { carryOut } from '../../src/outbox/carry-out.ts';
 import { noteOutages } from '../../src/outbox/outages.ts';
 import { claim } from '../../src/outbox/outbox-store.ts';
 import { type LinkedPeople, openLinkedPeople } from '../support/linked-people.ts';
+import { until } from '../support/until.ts';
 
 let house: LinkedPeople;
 beforeAll(async () => {
@@ -71,7 +71,7 @@ test('whoever delivers in the one chat while it is given to the other does not g
 async function untilSomebodyWaits(): Promise<void> {
   const waiting = () => prisma().$queryRaw<object[]>`
     SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
-  while ((await waiting()).length === 0) await pause(20);
+  await until(async () => (await waiting()).length);
 }
 
 test('of a message that is claimed and redirected at once, one happens', async () => {

@@ -1,6 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { ActionKind } from '../../src/features/action-kinds.ts';
 import { type BroadcastFile, segment } from '../../src/features/broadcasts/broadcast-file.ts';
 import { createBroadcasts } from '../../src/features/broadcasts/broadcasts.ts';
@@ -17,13 +16,12 @@ import { loadDeskWords } from '../../src/words/desk-words.ts';
 import { loadWords } from '../../src/words/words.ts';
 import { heard } from './heard.ts';
 import { answer, type Spine, startSpine } from './spine.ts';
+import { until } from './until.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 /** A Friday, at noon. */
 export const NOON_MS = Date.parse('2026-11-27T12:00:00Z');
 const FIRST_USER_ID = 50_000;
-/** A database that is asked without a break has no time for anything else. */
-const LOOK_MS = 20;
 
 /** Somebody who may get broadcasts. */
 export interface HouseMember {
@@ -201,7 +199,7 @@ export async function startBroadcastHouse(
     },
 
     async reach(id, status) {
-      while ((await prisma.broadcast.findUniqueOrThrow({ where: { id } })).status !== status) await pause(LOOK_MS);
+      await until(async () => (await prisma.broadcast.findUniqueOrThrow({ where: { id } })).status === status);
     },
 
     async results(id) {

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { elementsOf } from '../../src/playground/slack/block-kit/elements-of.ts';
 import type { Conversation } from '../../src/playground/slack/conversation.ts';
 import type { SlackMember } from '../../src/playground/slack/slack-member.ts';
@@ -7,11 +6,11 @@ import type { Message, View } from '../../src/playground/slack/wire.ts';
 import type { TelegramMember } from '../../src/playground/telegram/telegram-member.ts';
 import type { CaseHouse } from './case-house.ts';
 import { TICK_SQL } from './time-passes.ts';
+import { until } from './until.ts';
 
 // What people do in the house, what they see there, and how time goes by.
 
 const PATIENCE_MS = 60_000;
-const LOOK_EVERY_MS = 50;
 const TRIES_MAX = 5;
 
 /** A member asks for a person, and tells nothing more. @returns the reference of their case */
@@ -182,5 +181,5 @@ export async function tick({ query }: CaseHouse): Promise<void> {
 /** Resolves when the database says that something is so, which no event tells. */
 export async function untilStored({ query }: Pick<CaseHouse, 'query'>, condition: string): Promise<void> {
   const isSo = () => query<{ is: boolean }>(`SELECT (${condition}) AS is`);
-  while (!(await isSo())[0]?.is) await pause(LOOK_EVERY_MS);
+  await until(async () => (await isSo())[0]?.is);
 }

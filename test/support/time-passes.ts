@@ -1,7 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '../../src/database/database.ts';
-
-const LOOK_EVERY_MS = 50;
+import { until } from './until.ts';
 
 /** Wakes whoever works on a queue, as pg-boss does it itself (`notifyChannelSql`). */
 const waking = (name: string) => `pg_notify('pgboss_' || left(encode(sha224('pgboss'), 'hex'), 24), '${name}')::text`;
@@ -19,7 +17,7 @@ export async function tick({ prisma }: Pick<Database, 'prisma'>): Promise<void> 
   // No event tells of its end.
   const ended = () => prisma.$queryRaw<object[]>`
     SELECT id FROM pgboss.job WHERE id = ${job?.id}::uuid AND state IN ('completed', 'failed')`;
-  while ((await ended()).length === 0) await pause(LOOK_EVERY_MS);
+  await until(async () => (await ended()).length);
 }
 
 /** Lets the seconds pass in which a caseworker can take back what they have sent. */

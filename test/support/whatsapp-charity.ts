@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { type Bot, startBot } from '../../src/bot.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { type Database, openDatabase } from '../../src/database/database.ts';
@@ -15,6 +14,7 @@ import { fakeChromium } from './fake-whatsapp-web/fake-chromium.ts';
 import { FakeWhatsAppWeb } from './fake-whatsapp-web/fake-whatsapp-web.ts';
 import { readSlackManifest } from './slack-manifest.ts';
 import { testDatabaseUrl } from './test-database.ts';
+import { until } from './until.ts';
 import { NOTICE } from './whatsapp-bot.ts';
 
 const VERIFY_TOKEN = 'the-verify-token-of-the-charity';
@@ -112,6 +112,4 @@ export async function openWhatsappCharity(parts: Part[], changes: Partial<Config
 }
 
 /** The telephone that is linked first takes a moment, of which nothing outside the bot tells. */
-async function untilHealthy(url: string): Promise<void> {
-  while (!(await fetch(url)).ok) await pause(50);
-}
+const untilHealthy = (url: string) => until(async () => (await fetch(url)).ok);

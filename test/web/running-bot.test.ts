@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createMetrics } from '../../src/web/metrics.ts';
 import { startTelegramBot, type TelegramBot } from '../support/telegram-bot.ts';
 import { onEmbeddedDatabase } from '../support/test-database.ts';
+import { until } from '../support/until.ts';
 
 onEmbeddedDatabase();
 
@@ -72,12 +73,15 @@ test('/healthz is 200 while the bot is up, and names the channel that cannot be 
   });
   running.telegram.user(PERSON_ID).say('/about');
   await refused;
-  let health = await get('/healthz');
-  while (health.status === 200) health = await get('/healthz');
-  expect(health.status).toBe(503);
-  expect(await health.json()).toEqual({ ready: false, database: true, queue: true, telegram: false });
+  const isBad = async () => {
+    const health = await get('/healthz');
+    return health.status !== 200 && health;
+  };
+  const bad = await until(isBad);
+  expect(bad.status).toBe(503);
+  expect(await bad.json()).toEqual({ ready: false, database: true, queue: true, telegram: false });
   // A long poll that brings something shows that Telegram is back.
   running.telegram.user(PERSON_ID).say('/about');
-  while (health.status === 503) health = await get('/healthz');
-  expect(await health.json()).toMatchObject({ ready: true });
+  await until(async () => !(await isBad()));
+  expect(await (await get('/healthz')).json()).toMatchObject({ ready: true });
 });

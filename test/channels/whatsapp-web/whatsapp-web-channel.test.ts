@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { News } from '../../../src/channels/channel.ts';
 import type { WhatsAppWebChannel } from '../../../src/channels/whatsapp-web/whatsapp-web-channel.ts';
@@ -9,6 +8,7 @@ import { type FakeMember, fakeMember } from '../../support/fake-whatsapp-web/fak
 import { openPairedHouse } from '../../support/fake-whatsapp-web/paired-house.ts';
 import type { WebHouse } from '../../support/fake-whatsapp-web/web-house.ts';
 import type { WireMessage } from '../../support/fake-whatsapp-web/whatsapp-wire.ts';
+import { until } from '../../support/until.ts';
 
 let house: WebHouse;
 let channel: WhatsAppWebChannel;
@@ -69,15 +69,12 @@ test('whoever has no WhatsApp any more is gone', async () => {
 
 test('while the page has lost WhatsApp nothing is given to it, to arrive one day: it certainly has not gone', async () => {
   const member = await writer();
-  const until = async (isReady: boolean) => {
-    while (channel.ready() !== isReady) await pause(50);
-  };
   house.web.tell({ kind: 'state', state: 'TIMEOUT' });
-  await until(false);
+  await until(() => !channel.ready());
   const error = await failure(send(member.chatId, { text: 'Come on Thursday' }));
   expect(error).toMatchObject({ code: 'not connected', retryable: true, maybeSent: false });
   house.web.tell({ kind: 'state', state: 'CONNECTED' });
-  await until(true);
+  await until(() => channel.ready());
   expect(member.shown()).toEqual([]);
   await send(member.chatId, { text: 'Come on Friday' });
   expect(bodies(member.shown())).toEqual(['Come on Friday']);

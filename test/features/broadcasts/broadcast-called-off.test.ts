@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { takeOutOfOutbox } from '../../../src/features/broadcasts/recipients.ts';
 import { createStopWriting } from '../../../src/features/stop-writing.ts';
 import { type BroadcastHouse, NOON_MS, startBroadcastHouse } from '../../support/broadcast-house.ts';
+import { until } from '../../support/until.ts';
 
 let house: BroadcastHouse;
 beforeAll(async () => {
@@ -48,7 +48,7 @@ test('STOP ends a broadcast that is on its way: what waits in the outbox does no
     reason: { not: null },
     status: 'queued' as const,
   };
-  while ((await prisma.outboundMessage.count({ where: tried })) === 0) await pause(20);
+  await until(() => prisma.outboundMessage.count({ where: tried }));
   const stopped = await createStopWriting(house.spine.database, Date.now)(who.personId);
   await house.takeTurn(stopped);
   await house.spine.tick();
@@ -98,7 +98,7 @@ test.each([
       await house.submit(organiser, `broadcasts:desk:send:${id}:1`, { when: 'now' });
       const { outboundMessage } = prisma;
       const where = { conversationId: who.conversationId, isBulk: true, attempts: { gte: 1 }, reason: { not: null } };
-      while ((await outboundMessage.count({ where: { ...where, status: 'queued' } })) === 0) await pause(20);
+      await until(() => outboundMessage.count({ where: { ...where, status: 'queued' } }));
     } else
       await house.submit(organiser, `broadcasts:desk:send:${id}:1`, {
         when: 'later',

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { segment } from '../../../src/features/broadcasts/broadcast-file.ts';
 import type { Colleague } from '../../../src/features/colleagues.ts';
 import { type BroadcastHouse, type HouseMember, NOON_MS, startBroadcastHouse } from '../../support/broadcast-house.ts';
 import { textOf } from '../../support/desk.ts';
 import { onEmbeddedDatabase } from '../../support/test-database.ts';
+import { until } from '../../support/until.ts';
 import { withdrawConsentOf } from '../../support/withdraw-consent-of.ts';
 
 onEmbeddedDatabase();
@@ -195,7 +195,7 @@ describe('in the quiet hours', () => {
     await house.submit(organiser, `broadcasts:desk:send:${id}:1`, NOW);
     const { outboundMessage } = house.spine.database.prisma;
     const heldUp = { isBulk: true, status: 'expired' as const };
-    while ((await outboundMessage.count({ where: heldUp })) === 0) await pause(20);
+    await until(() => outboundMessage.count({ where: heldUp }));
     house.spine.telegram.world.faults.clear();
     house.clock.ms = Date.parse('2026-11-28T08:00:00Z');
     await tickBy(house.clock.ms);
@@ -270,13 +270,12 @@ test('whoever has no words in their language gets the English ones, or nothing',
 /** Lets what has left arrive, and what might still be fed be fed: until nothing has changed for a while. */
 async function quiet(): Promise<void> {
   const { prisma } = house.spine.database;
-  for (;;) {
+  await until(async () => {
     const [{ open } = { open: 0 }] = await prisma.$queryRaw<{ open: number }[]>`
       SELECT (SELECT count(*) FROM outbound_message WHERE is_bulk AND status IN ('queued', 'sending'))::int
            + (SELECT count(*) FROM pgboss.job WHERE name = 'feeds' AND state < 'completed')::int AS open`;
-    if (open === 0) return;
-    await new Promise(resolve => setTimeout(resolve, 20));
-  }
+    return open === 0;
+  });
 }
 
 /** The tick of the room itself, by the test's clock. */
