@@ -61,7 +61,7 @@ describe('what a process that died had begun', () => {
   test.each(['PostgreSQL', 'the embedded database'])('goes on as soon as one starts that is alone: %s', async kind => {
     const isEmbedded = kind !== 'PostgreSQL';
     const url = isEmbedded ? undefined : await testDatabaseUrl();
-    const dataDirectory = isEmbedded ? await makeDataDirectory() : directory;
+    const dataDirectory = await makeDataDirectory(isEmbedded);
     const died = await begin(url, dataDirectory);
     await leaveBegun(died);
     await end(died);

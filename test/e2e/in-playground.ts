@@ -17,7 +17,7 @@ export interface PhotoWalk {
 /** Goes through the playground of a bot of its own, and takes pictures on the way. @param folder where they are kept, made if need be. */
 export async function inPlayground(folder: string, walk: (on: PhotoWalk) => Promise<void>): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const dataDirectory = await makeDataDirectory();
+  const dataDirectory = await makeDataDirectory(true);
   const bot = await startBotProcess({ PLAYGROUND: 'on', DATA_DIR: dataDirectory });
   const browser = await launchBrowser();
   const context = await browser.newContext({

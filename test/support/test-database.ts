@@ -20,10 +20,13 @@ export function onEmbeddedDatabase(): void {
   delete process.env.DATABASE_URL;
 }
 
-/** A folder for a bot's data, with an empty embedded database in it. That is made once, and copied: making it takes some seconds. */
-export async function makeDataDirectory(): Promise<string> {
+/**
+ * A folder for a bot's data. A bot that keeps its data there alone finds an empty database in it, which is made once and copied: making it
+ * takes some seconds.
+ */
+export async function makeDataDirectory(isEmbedded = !process.env.DATABASE_URL): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'folding-chair-test-'));
-  await putEmptyDatabase(directory);
+  if (isEmbedded) await putEmptyDatabase(directory);
   return directory;
 }
 
