@@ -9,6 +9,8 @@ import type { ActionAct, DeskStep } from './desk-step.ts';
 
 /** Large enough to be read from a poster, and small enough for any printer. */
 const PIXELS_A_DOT = 12;
+/** What a line has that the one above has not, in runs: to try all five filters on each line takes three times as long, and saves 8 KB. */
+const PNG = { filterType: 2, deflateStrategy: 3 };
 
 /** A link that opens a chat with the bot on a platform, with the code ready to be sent. */
 export interface ChatLink {
@@ -48,7 +50,12 @@ export function doorCodeStep(deps: DeskDeps): DeskStep {
 
   async function picture(act: ActionAct, content: string, what: string): Promise<Post> {
     const { file } = act.action;
-    const bytes = await toBuffer(content, { type: 'png', errorCorrectionLevel: 'M', scale: PIXELS_A_DOT });
+    const bytes = await toBuffer(content, {
+      type: 'png',
+      errorCorrectionLevel: 'M',
+      scale: PIXELS_A_DOT,
+      rendererOpts: PNG,
+    });
     const png = { kind: 'photo' as const, mimeType: 'image/png', extension: 'png', bytes: new Uint8Array(bytes) };
     const text = [
       say('actions.qr.title', { title: titleLine(file) }),

@@ -155,10 +155,11 @@ describe('the QR code', () => {
     const files = await Promise.all(posts.map(({ reply }) => of.files.read(reply.fileId ?? '')));
     return { window: wordsOf(turn), texts: posts.map(({ reply }) => reply.text), files };
   }
+  const rendererOpts = { filterType: 2, deflateStrategy: 3 };
   const drawn = async (content: string) =>
     expect.objectContaining({
       mimeType: 'image/png',
-      bytes: new Uint8Array(await toBuffer(content, { errorCorrectionLevel: 'M', scale: 12 })),
+      bytes: new Uint8Array(await toBuffer(content, { errorCorrectionLevel: 'M', scale: 12, rendererOpts })),
     });
 
   test('holds the bare code where no platform has told its link, and says so', async () => {
