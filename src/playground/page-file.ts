@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import { extname, join } from 'node:path';
 
@@ -33,8 +33,7 @@ export function pageFile(path: string): Response {
   if (type === undefined || !/^[\w-]+(\/[\w-]+)*\.\w+$/.test(path) || !existsSync(file)) {
     return new Response('There is no such file here: start from /playground.', { status: 404 });
   }
-  const text = readFileSync(file, 'utf8');
-  return new Response(path.endsWith('.ts') ? stripTypeScriptTypes(text) : text, {
+  return new Response(path.endsWith('.ts') ? script(file) : readFileSync(file, 'utf8'), {
     headers: {
       'content-type': type,
       'content-security-policy': contentSecurityPolicy,
@@ -43,4 +42,17 @@ export function pageFile(path: string): Response {
       'cache-control': 'no-cache',
     },
   });
+}
+
+/** What scripts are without their types, until they are written anew. */
+const scripts = new Map<string, { writtenMs: number; text: string }>();
+
+function script(file: string): string {
+  const { mtimeMs: writtenMs } = statSync(file);
+  let kept = scripts.get(file);
+  if (kept?.writtenMs !== writtenMs) {
+    kept = { writtenMs, text: stripTypeScriptTypes(readFileSync(file, 'utf8')) };
+    scripts.set(file, kept);
+  }
+  return kept.text;
 }

@@ -1,14 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import axe, { type AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { createPlayground, type Playground } from '../../src/playground/playground.ts';
 import { launchBrowser } from './browser.ts';
 import { type CaseApp, caseManifest, startCaseApp } from './case-app.ts';
 import { everyInput } from './every-input.ts';
+import { findBarriers } from './find-barriers.ts';
 import { servePlayground } from './serve-playground.ts';
 
 const phone = { width: 320, height: 640 }; // the narrowest that WCAG 1.4.10 asks for
-const rules = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
 let browser: Browser;
 let playground: Playground;
 let address: string;
@@ -30,7 +29,6 @@ beforeEach(async () => {
   address = served.address;
   endings.push(served.stop);
   cases = await startCaseApp(playground, endings);
-  page = await open('slack');
 });
 afterEach(async () => {
   await Promise.all(browser.contexts().map(context => context.close()));
@@ -89,6 +87,7 @@ async function openForm(): Promise<void> {
 }
 
 test('a message is drawn with its blocks, its markup as elements and its words as text', async () => {
+  page = await open('slack');
   await cases.post();
   const card = message('quiet river');
   await card.waitFor();
@@ -145,6 +144,7 @@ test('two caseworkers see one channel, each with their own client', async () => 
 });
 
 test('one person after another can be played, each in their own channels', async () => {
+  page = await open('slack');
   await person('Caseworker A').click();
   await pane().getByRole('menuitem', { name: 'Organiser' }).click();
   await person('Organiser').waitFor();
@@ -157,6 +157,7 @@ test('one person after another can be played, each in their own channels', async
 });
 
 test('a form takes everything that Slack has, and the app gets it', async () => {
+  page = await open('slack');
   await openForm();
   await modal().getByLabel('Your reply').fill('لا يحق له ذلك.');
   await choose('Your urgency', 'High');
@@ -218,6 +219,7 @@ test('a form takes everything that Slack has, and the app gets it', async () => 
 });
 
 test('what is wrong with a field is said beside it, by Slack or by the app, and the form stays', async () => {
+  page = await open('slack');
   await openForm();
   await modal().getByLabel('Your number').fill('7');
   await button('Preview', modal()).click();
@@ -235,6 +237,7 @@ test('what is wrong with a field is said beside it, by Slack or by the app, and 
 });
 
 test('a form that the app changes keeps what was typed, and the caret', async () => {
+  page = await open('slack');
   await openForm();
   await modal().getByLabel('Your reply').fill('half a sen');
   await choose('Your urgency', 'Today');
@@ -253,6 +256,7 @@ test('a form that the app changes keeps what was typed, and the caret', async ()
 });
 
 test('the app is told at once of what is chosen in a message, and of what is pressed in an overflow menu', async () => {
+  page = await open('slack');
   await cases.post();
   const card = message('quiet river');
   await card.getByRole('combobox', { name: 'Assign to' }).click();
@@ -270,6 +274,7 @@ test('the app is told at once of what is chosen in a message, and of what is pre
 });
 
 test('the app is at home, and its messages are private', async () => {
+  page = await open('slack');
   await place(/Folding Chair/).click();
   await pane().getByRole('heading', { name: 'My cases' }).waitFor();
   await button('Help').click();
@@ -284,6 +289,7 @@ test('the app is at home, and its messages are private', async () => {
 });
 
 test('shortcuts and commands of the app are offered where Slack offers them', async () => {
+  page = await open('slack');
   await say('please send this on');
   await message('please send this on').hover();
   await button('More actions', message('please send this on')).click();
@@ -301,6 +307,7 @@ test('shortcuts and commands of the app are offered where Slack offers them', as
 });
 
 test('a refusal is said in words: no answer in three seconds, nobody there', async () => {
+  page = await open('slack');
   await say('/slow');
   await toast().getByText('The app did not answer in 3 seconds.').waitFor();
   await cases.post();
@@ -314,6 +321,7 @@ test('a refusal is said in words: no answer in three seconds, nobody there', asy
 });
 
 test('files go with a message: an image is shown, another is offered', async () => {
+  page = await open('slack');
   const pixel = Buffer.from(
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M/wHwAEBgIApD5fRAAAAABJRU5ErkJggg==',
     'base64',
@@ -338,6 +346,7 @@ test('files go with a message: an image is shown, another is offered', async () 
 });
 
 test('everything can be done with the keyboard alone', async () => {
+  page = await open('slack');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await page.keyboard.type('/ca');
@@ -371,6 +380,7 @@ test('everything can be done with the keyboard alone', async () => {
 });
 
 test('a modal keeps the focus within, and gives it back', async () => {
+  page = await open('slack');
   await openForm();
   const within = () => modal().evaluate(shown => shown.matches(':focus-within'));
   for (let count = 0; count < 40; count += 1) {
@@ -383,6 +393,7 @@ test('a modal keeps the focus within, and gives it back', async () => {
 });
 
 test('a member in Telegram and a caseworker in Slack stand side by side, and a reload keeps it so', async () => {
+  page = await open('slack');
   await page.getByRole('button', { name: 'Telegram and Slack' }).click();
   await page.getByRole('button', { name: 'Start' }).waitFor();
   await field().waitFor();
@@ -394,6 +405,7 @@ test('a member in Telegram and a caseworker in Slack stand side by side, and a r
 });
 
 test('on a phone there is one thing at a time, and nothing is wider than the screen', async () => {
+  page = await open('slack');
   await cases.post();
   await page.setViewportSize(phone);
   await place(/casework/).click();
@@ -431,35 +443,28 @@ test.each([
   await place(/casework/).click();
   await say('Hello @Caseworker B');
   await message('quiet river').waitFor();
-  expect(await violations()).toEqual([]);
+  expect(await findBarriers(page)).toEqual([]);
   await button('Reply', message('quiet river')).click();
   await button('Preview', modal()).click();
   await modal().getByText('Please complete this required field.').waitFor();
   await modal().getByRole('combobox', { name: 'Your topics' }).click();
   await modal().getByRole('option', { name: 'Visa' }).click();
-  expect(await violations()).toEqual([]);
+  expect(await findBarriers(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   // A modal that goes gives the focus back.
   await modal().waitFor({ state: 'hidden' });
   await message('Hello').press('t');
   await pane().locator('.sl-thread').waitFor();
-  expect(await violations()).toEqual([]);
+  expect(await findBarriers(page)).toEqual([]);
 });
 
 test.each(['both', 'two-caseworkers'])('axe finds no fault in two clients side by side (%s)', async show => {
   await cases.post();
   page = await open(show, { bypassCSP: true });
   await message('quiet river').waitFor();
-  expect(await violations()).toEqual([]);
+  expect(await findBarriers(page)).toEqual([]);
 });
-
-/** What axe complains of, in a line each. */
-async function violations(): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const found = (await page.evaluate(`axe.run(${JSON.stringify(rules)})`)) as AxeResults;
-  return found.violations.flatMap(fault => fault.nodes.map(node => `${fault.id}: ${node.html} ${node.failureSummary}`));
-}
 
 function roomId(name: string): string {
   return [...playground.slack.world.conversations.values()].find(room => room.name === name)?.id ?? '';
