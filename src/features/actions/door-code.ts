@@ -9,7 +9,7 @@ import type { ActionAct, DeskStep } from './desk-step.ts';
 
 /** Large enough to be read from a poster, and small enough for any printer. */
 const PIXELS_A_DOT = 12;
-/** What a line has that the one above has not, in runs: to try all five filters on each line takes three times as long, and saves 8 KB. */
+/** What a line has that the one above has not, in runs: to try all five filters on each line takes three times as long, and saves a few KB. */
 const PNG = { filterType: 2, deflateStrategy: 3 };
 
 /** A link that opens a chat with the bot on a platform, with the code ready to be sent. */
