@@ -73,15 +73,15 @@ test('/healthz is 200 while the bot is up, and names the channel that cannot be 
   });
   running.telegram.user(PERSON_ID).say('/about');
   await refused;
-  const isBad = async () => {
-    const health = await get('/healthz');
-    return health.status !== 200 && health;
-  };
-  const bad = await until(isBad);
+  const becomes = (isReady: boolean) =>
+    until(async () => {
+      const health = await get('/healthz');
+      return health.ok === isReady && health;
+    });
+  const bad = await becomes(false);
   expect(bad.status).toBe(503);
   expect(await bad.json()).toEqual({ ready: false, database: true, queue: true, telegram: false });
   // A long poll that brings something shows that Telegram is back.
   running.telegram.user(PERSON_ID).say('/about');
-  await until(async () => !(await isBad()));
-  expect(await (await get('/healthz')).json()).toMatchObject({ ready: true });
+  expect(await (await becomes(true)).json()).toMatchObject({ ready: true });
 });
