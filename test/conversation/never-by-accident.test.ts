@@ -140,7 +140,7 @@ function buttonsIn(blocks: View['blocks'] = []) {
 /** Presses the button of a card that has this label, where it has one. */
 async function pressLabelled(who: SlackMember, { ts, blocks }: Message, wanted: string): Promise<void> {
   const button = buttonsIn(blocks).find(({ element }) => element.text.text === wanted);
-  if (button) await who.press({ room: bot.room, ts }, button.element.action_id, button.block.block_id);
+  if (button) await who.press({ room: bot.room, ts }, button.element.action_id, button.block);
 }
 
 /** Puts staff's words into every field, and something into every other. */
@@ -159,7 +159,7 @@ async function fill(who: SlackMember, how: number): Promise<void> {
             : element.type === 'users_select'
               ? who.user.id
               : option;
-    if (given) await who.choose('modal', element.action_id, given, block.block_id);
+    if (given) await who.choose('modal', element.action_id, given, block);
   }
 }
 
@@ -225,7 +225,7 @@ async function perform({ kind, who: index, which, how }: Act, scene: Scene): Pro
       const button = buttonsIn(from?.blocks).find(({ element }) => element.text.text === 'Reply…');
       if (!button) return;
       bot.slack.fault({ kind: 'error', code: 'internal_error' }, { method: 'views.open' });
-      await who.press('home', button.element.action_id, button.block.block_id);
+      await who.press('home', button.element.action_id, button.block);
       await who.screen.waitForMessage(who.dm, () => true, 1_000).catch(() => {});
       return;
     }
@@ -238,7 +238,7 @@ async function perform({ kind, who: index, which, how }: Act, scene: Scene): Pro
         which,
       );
       if (how % 4 === 0 || !asked || !button) who.say(who.dm, `${WORDS} ${how}`);
-      else await who.press({ room: who.dm, ts: asked.ts }, button.element.action_id, button.block.block_id);
+      else await who.press({ room: who.dm, ts: asked.ts }, button.element.action_id, button.block);
       await who.screen.waitForMessage(who.dm, () => true, 1_000).catch(() => {});
       return;
     }
@@ -252,7 +252,7 @@ async function perform({ kind, who: index, which, how }: Act, scene: Scene): Pro
       ];
       const buttons = places.flatMap(({ at, blocks }) => buttonsIn(blocks).map(button => ({ at, ...button })));
       const button = of(buttons, which);
-      if (button) await who.press(button.at, button.element.action_id, button.block.block_id);
+      if (button) await who.press(button.at, button.element.action_id, button.block);
       await settled(who);
       return;
     }
@@ -299,7 +299,7 @@ async function perform({ kind, who: index, which, how }: Act, scene: Scene): Pro
       const after = await settled(who);
       const undo = buttonsIn(after?.blocks).find(({ element }) => element.text.text === 'Undo');
       if (!undo) return;
-      await who.press('modal', undo.element.action_id, undo.block.block_id);
+      await who.press('modal', undo.element.action_id, undo.block);
       await see(who, view => JSON.stringify(view.blocks).includes('Taken back'));
       reached.takenBack += 1;
     }
@@ -323,12 +323,12 @@ async function begin({ staff: [lead], reference, member }: Scene): Promise<{ arr
     await lead.command(bot.room, '/case', reference);
     const view = await see(lead, ({ title }) => title.text === reference);
     const button = buttonsIn(view.blocks).find(({ element }) => element.text.text === step);
-    if (button) await lead.press('modal', button.element.action_id, button.block.block_id);
+    if (button) await lead.press('modal', button.element.action_id, button.block);
     if (button) await see(lead, ({ title }) => title.text !== reference);
     if (step !== 'Reply…') await lead.close({ all: true });
   }
   const words = elementsOf(front(lead)?.blocks ?? []).find(({ element }) => element.action_id === 'words');
-  await lead.choose('modal', 'words', SENT, words?.block.block_id);
+  await lead.choose('modal', 'words', SENT, words?.block);
   await lead.submit();
   await see(lead, view => label(view) === 'Send');
   await lead.submit();

@@ -79,6 +79,8 @@ export interface CaseApp {
   /** Everything it was told: the action or view, and what came with it. */
   heard: [what: string, given: unknown][];
   post(): Promise<string>;
+  /** Shows that somebody has the case now. @param ts of its message */
+  hold(ts: string, holder: string): Promise<unknown>;
 }
 
 /** A little app on Bolt that uses every surface of the local Slack. */
@@ -177,5 +179,7 @@ export async function startCaseApp({ slack }: Playground, endings: (() => Promis
       const posted = await app.client.chat.postMessage({ channel, text: 'quiet river 7', blocks: caseCard() });
       return posted.ts ?? '';
     },
+    hold: (ts, holder) =>
+      app.client.chat.update({ channel, ts, text: 'quiet river 7, claimed', blocks: caseCard(holder) }),
   };
 }

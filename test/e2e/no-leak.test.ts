@@ -195,13 +195,13 @@ async function pressOn(who: SlackMember, reference: string, label: string): Prom
   const view = await see(who, title(reference));
   const button = buttonIn(view, label);
   if (!button) throw new Error(`The case has no button ${label}.`);
-  await who.press('modal', button.element.action_id, button.block.block_id);
+  await who.press('modal', button.element.action_id, button.block);
 }
 
 async function fillIn(who: SlackMember, name: string, words: string): Promise<void> {
   const view = who.screen.modals().at(-1);
   const field = elementsOf(view?.blocks ?? []).find(({ element }) => element.action_id === name);
-  await who.choose('modal', name, words, field?.block.block_id);
+  await who.choose('modal', name, words, field?.block);
   await who.submit();
 }
 
@@ -281,7 +281,7 @@ async function readFileOf(reference: string): Promise<void> {
     'modal',
     'files',
     box.element.options.map(({ value }) => value),
-    box.block.block_id,
+    box.block,
   );
   await lead.submit();
   await lead.screen.waitForMessage(room, ({ files = [] }) => files.length > 0, PATIENCE_MS);
@@ -315,7 +315,7 @@ async function pressOnCard(reference: string, label: string): Promise<void> {
     });
   if (!found) throw new Error(`The card has no button ${label}.`);
   await lead.close({ all: true }).catch(() => {});
-  await lead.press({ room, ts: found.ts }, found.element.action_id, found.block.block_id);
+  await lead.press({ room, ts: found.ts }, found.element.action_id, found.block);
 }
 
 async function reveal(reference: string, reason: string): Promise<void> {

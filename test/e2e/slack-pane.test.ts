@@ -273,6 +273,17 @@ test('the app is told at once of what is chosen in a message, and of what is pre
   ]);
 });
 
+test('the app hears of what a person saw and pressed, though it has changed its message meanwhile', async () => {
+  page = await open('slack');
+  const ts = await cases.post();
+  await button('Claim', message('quiet river')).hover();
+  await page.mouse.down();
+  await cases.hold(ts, userId('Lead'));
+  await page.mouse.up();
+  await message('quiet river').getByText('Claimed by @Caseworker A').waitFor();
+  expect(cases.heard.map(([what]) => what)).toEqual(['claim']);
+});
+
 test('the app is at home, and its messages are private', async () => {
   page = await open('slack');
   await place(/Folding Chair/).click();

@@ -54,7 +54,7 @@ export function pressOn(person: SlackMember, room: Conversation, message: Messag
     ({ element }) => element.type === 'button' && element.text.text === label,
   );
   if (!placed) throw new Error(`The message has no button "${label}": ${message.text}`);
-  return person.press({ room, ts: message.ts }, placed.element.action_id, placed.block.block_id);
+  return person.press({ room, ts: message.ts }, placed.element.action_id, placed.block);
 }
 
 /** Resolves as soon as something is so that can become so only by what the bot does in Slack. */

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import type { Outcome } from './app-link/route.ts';
+import { block } from './block-kit/blocks.ts';
 import type { Conversation } from './conversation.ts';
 import { keepFilled } from './keep-filled.ts';
 import type { At } from './member-places.ts';
@@ -18,7 +19,7 @@ const message = z.object({ roomId: z.string(), ts: z.string() });
 const place = z.union([message, z.literal('modal'), z.literal('home')]);
 const given = z.custom<Filled['given']>(value => value !== undefined);
 const filled = z.array(z.object({ blockId: z.string(), actionId: z.string(), given })).default([]);
-const used = z.object({ at: place, blockId: z.string(), actionId: z.string(), filled });
+const used = z.object({ at: place, block, actionId: z.string(), filled });
 
 /**
  * Everything that a person does with their client; what cannot be done is answered with the reason in words.
@@ -84,11 +85,11 @@ export function slackClientRoutes(slack: SlackServer, clients: Map<string, Slack
     })
     .post('/:id/press', async context => {
       const { member, at: where, body } = await use(context, used);
-      return context.json(taken(await member.press(where, body.actionId, body.blockId)));
+      return context.json(taken(await member.press(where, body.actionId, body.block)));
     })
     .post('/:id/choose', async context => {
       const { member, at: where, body } = await use(context, used.extend({ given }));
-      return context.json(taken(await member.choose(where, body.actionId, body.given, body.blockId)));
+      return context.json(taken(await member.choose(where, body.actionId, body.given, body.block)));
     })
     .post('/:id/suggest', async context => {
       const { member, at: where, body } = await use(context, used.extend({ typed: z.string() }));

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Outcome } from './app-link/route.ts';
+import type { Block } from './block-kit/blocks.ts';
 import { type Given, putInto } from './block-kit/element-value.ts';
 import { elementsOf } from './block-kit/elements-of.ts';
 import type { Conversation } from './conversation.ts';
@@ -100,25 +101,25 @@ export class SlackMember {
     });
   }
 
-  /** Presses a button. */
-  async press(at: At, actionId: string, blockId?: string): Promise<Outcome> {
+  /** Presses a button. @param shown the block in which they see it; by default as it is now */
+  async press(at: At, actionId: string, shown?: Block): Promise<Outcome> {
     const place = this.#places.at(at);
-    return blockActions(this.#world, this.user, place, elementIn(place, actionId, blockId), undefined);
+    return blockActions(this.#world, this.user, place, elementIn(place, actionId, shown), undefined);
   }
 
   /** Presses the button with this label on the newest message that has one. */
   async tap(room: Conversation, label: string): Promise<Outcome> {
     for (const { ts, blocks = [] } of this.screen.messages(room).toReversed()) {
       const placed = elementsOf(blocks).find(({ element }) => element.type === 'button' && element.text.text === label);
-      if (placed) return this.press({ room, ts }, placed.element.action_id, placed.block.block_id);
+      if (placed) return this.press({ room, ts }, placed.element.action_id, placed.block);
     }
     throw new Error(`No button is called "${label}": see screen.messages() for those there are.`);
   }
 
-  /** Puts something into an element, which tells the app at once where that is so. */
-  async choose(at: At, actionId: string, given: Given, blockId?: string): Promise<Outcome | undefined> {
+  /** Puts something into an element, which tells the app at once where that is so. @param shown as for `press` */
+  async choose(at: At, actionId: string, given: Given, shown?: Block): Promise<Outcome | undefined> {
     const place = this.#places.at(at);
-    const placed = elementIn(place, actionId, blockId);
+    const placed = elementIn(place, actionId, shown);
     const { block, element } = placed;
     const value = putInto(element, given);
     const after = element.type === 'overflow' ? place : this.#places.keep(place, block.block_id, actionId, value);

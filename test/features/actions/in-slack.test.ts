@@ -40,7 +40,7 @@ const cardSays = (words: string) =>
 async function pressIn({ blocks }: View, label: string): Promise<void> {
   const placed = elementsOf(blocks).find(({ element }) => element.type === 'button' && element.text.text === label);
   if (!placed) throw new Error(`The window has no button "${label}".`);
-  await organiser.press('modal', placed.element.action_id, placed.block.block_id);
+  await organiser.press('modal', placed.element.action_id, placed.block);
 }
 const nextYear = new Date().getFullYear() + 1;
 

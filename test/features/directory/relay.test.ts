@@ -23,7 +23,7 @@ async function press(person: SlackMember, message: Message, label: string): Prom
     ({ element }) => element.type === 'button' && element.text.text === label,
   );
   if (!placed) throw new Error(`The message has no button "${label}".`);
-  await person.press({ room: bot.room, ts: message.ts }, placed.element.action_id, placed.block.block_id);
+  await person.press({ room: bot.room, ts: message.ts }, placed.element.action_id, placed.block);
 }
 
 const inRoom = (person: SlackMember, words: string) =>

@@ -1,3 +1,4 @@
+import type { Block } from '../block-kit/blocks.ts';
 import { elementsOf, type Placed } from '../block-kit/elements-of.ts';
 import type { Conversation } from '../conversation.ts';
 import type { SlackWorld } from '../slack-world.ts';
@@ -8,12 +9,15 @@ export type Place =
   | { kind: 'message'; room: Conversation; message: Message; state: StateValues }
   | { kind: 'view'; view: View };
 
-/** @throws {Error} when there is none, with those that there are */
-export function elementIn(place: Place, actionId: string, blockId?: string): Placed {
-  const all = elementsOf((place.kind === 'view' ? place.view.blocks : place.message.blocks) ?? []);
-  const found = all.find(
-    ({ block, element }) => element.action_id === actionId && (blockId === undefined || block.block_id === blockId),
-  );
+/**
+ * What a person uses.
+ * @param shown the block as they see it: a client tells of what it shows, though the app may have changed it since
+ * @throws {Error} when there is none, with those that there are
+ */
+export function elementIn(place: Place, actionId: string, shown?: Block): Placed {
+  const current = place.kind === 'view' ? place.view.blocks : place.message.blocks;
+  const all = elementsOf(shown ? [shown] : (current ?? []));
+  const found = all.find(({ element }) => element.action_id === actionId);
   if (found) return found;
   const there = all.map(({ element }) => element.action_id).join(', ') || 'nothing';
   throw new Error(`Nothing here is called ${actionId}: use one of those that are shown (${there}).`);

@@ -22,11 +22,11 @@ export function placeIn(client: Client, at: PlaceView, blocks: Block[], form: Fo
     rooms: client.rooms,
     confirm: client.confirm,
     async tell({ block, element }, given) {
-      const where = { at, blockId: block.block_id, actionId: element.action_id, filled: filled() };
+      const where = { at, block, actionId: element.action_id, filled: filled() };
       await (given === undefined ? calls.ask('press', where) : calls.ask('choose', { ...where, given }));
     },
     async suggest({ block, element }, typed) {
-      const where = { at, blockId: block.block_id, actionId: element.action_id, filled: filled() };
+      const where = { at, block, actionId: element.action_id, filled: filled() };
       return (await calls.do<Option[]>('suggest', { ...where, typed })) ?? [];
     },
     async attach({ element }, files) {
