@@ -25,6 +25,9 @@ export function trainClassifier(texts: LearntText[], termCount: number, classCou
   const weights = new Float32Array(termCount * classCount);
   const squares = new Float32Array(termCount * classCount).fill(1e-3);
   const odds = new Float32Array(classCount);
+  /** The classes that a text is wrong about, and by how much. */
+  const wrong = new Uint32Array(classCount);
+  const errors = new Float64Array(classCount);
   const order = texts.map(text => withinRows(text, termCount));
   const random = seededRandom();
   for (let epoch = 0; epoch < epochs; epoch++) {
@@ -33,12 +36,21 @@ export function trainClassifier(texts: LearntText[], termCount: number, classCou
       odds.fill(0);
       for (let at = 0; at < rows.length; at++) addRow(odds, weights, (rows[at] ?? 0) * classCount, values[at] ?? 0);
       softmax(odds);
+      let wrongCount = 0;
       for (let index = 0; index < classCount; index++) {
         const error = (odds[index] ?? 0) - (index === card ? 1 : 0);
         if (abs(error) < errorMin) continue;
-        for (let at = 0; at < rows.length; at++) {
-          const cell = (rows[at] ?? 0) * classCount + index;
-          const gradient = error * (values[at] ?? 0) * weight;
+        wrong[wrongCount] = index;
+        errors[wrongCount] = error;
+        wrongCount += 1;
+      }
+      // Row by row, as the weights lie in memory.
+      for (let at = 0; at < rows.length; at++) {
+        const start = (rows[at] ?? 0) * classCount;
+        const value = values[at] ?? 0;
+        for (let nth = 0; nth < wrongCount; nth++) {
+          const cell = start + (wrong[nth] ?? 0);
+          const gradient = (errors[nth] ?? 0) * value * weight;
           const square = (squares[cell] ?? 0) + gradient * gradient;
           squares[cell] = square;
           weights[cell] = (weights[cell] ?? 0) - (rate * gradient) / sqrt(square);
@@ -61,12 +73,8 @@ export function classify({ classCount, weights, scales }: Classifier, { rows, va
 }
 
 function withinRows(text: LearntText, rowCount: number): LearntText {
-  const kept = [...text.rows.keys()].filter(at => (text.rows[at] ?? 0) < rowCount);
-  return {
-    ...text,
-    rows: Uint32Array.from(kept, at => text.rows[at] ?? 0),
-    values: Float32Array.from(kept, at => text.values[at] ?? 0),
-  };
+  const isKept = (_: number, at: number) => (text.rows[at] ?? 0) < rowCount;
+  return { ...text, rows: text.rows.filter(isKept), values: text.values.filter(isKept) };
 }
 
 function addRow(sums: Float32Array, weights: Float32Array | Int8Array, start: number, factor: number): void {
