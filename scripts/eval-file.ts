@@ -6,7 +6,7 @@ import type { CrisisFinder } from '../src/knowledge/crisis-finder.ts';
 import { crisisOf, loadKnowledge } from '../src/knowledge/knowledge.ts';
 import { createSearch, type Found, type Search } from '../src/knowledge/search.ts';
 import type { SearchSource } from '../src/knowledge/search-source.ts';
-import type { EvalQuery } from './eval-measures.ts';
+import type { Answered, EvalQuery } from './eval-measures.ts';
 
 /** What is asked, and what answers. */
 export interface EvalFile {
@@ -60,6 +60,17 @@ export function readEvalFile(text: string, localesDirectory: string): EvalFile {
     findCrisis: knowledge.findCrisis,
     crisisOf: () => undefined,
   };
+}
+
+/** Puts each query to what the file brings, one after the other. */
+export function answerAll({ queries, search, findCrisis, crisisOf }: EvalFile): Answered[] {
+  return queries.map(query => {
+    const start = performance.now();
+    const heard = findCrisis(query.text);
+    const found = search.find(query.text, query.language);
+    const crisis = heard?.kind ?? crisisOf(found);
+    return { query, crisis, found, tookMs: performance.now() - start };
+  });
 }
 
 function parseWhole(text: string): unknown {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { type EvalFile, readEvalFile } from './eval-file.ts';
-import { type Answered, type Measures, measure } from './eval-measures.ts';
+import { answerAll, readEvalFile } from './eval-file.ts';
+import { type Measures, measure } from './eval-measures.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -14,6 +14,8 @@ if (path === undefined) {
 }
 
 const file = readEvalFile(readFileSync(path, 'utf8'), values.locales);
+// The first queries pay for loading and compiling; that is measured by nobody's patience.
+for (const { text, language } of file.queries.slice(0, 200)) file.search.find(text, language);
 const answered = answerAll(file);
 const languages = [...new Set(answered.map(one => one.query.language))].sort();
 const report = {
@@ -23,18 +25,6 @@ const report = {
   ),
 };
 console.log(values.json ? JSON.stringify(report) : table({ ...report.languages, overall: report.overall }));
-
-function answerAll({ queries, search, findCrisis, crisisOf }: EvalFile): Answered[] {
-  // The first queries pay for loading and compiling; that is measured by nobody's patience.
-  for (const { text, language } of queries.slice(0, 200)) search.find(text, language);
-  return queries.map(query => {
-    const start = performance.now();
-    const pattern = findCrisis(query.text);
-    const found = search.find(query.text, query.language);
-    const crisis = pattern?.kind ?? crisisOf(found);
-    return { query, crisis, found, tookMs: performance.now() - start };
-  });
-}
 
 function table(rows: Record<string, Measures>): string {
   const percent = (share: number) => (Number.isNaN(share) ? '' : (100 * share).toFixed(1));
