@@ -14,9 +14,9 @@ import { readTypedArrays, writeTypedArrays } from './typed-array-file.ts';
 import { loadSteeringForms } from './words.ts';
 
 /** Raised when the features or the shape of the model change, so that older caches are left aside. */
-const cacheVersion = '2';
-/** More of a language's ordinary questions would teach nothing new. */
-const questionsMax = 4_000;
+const cacheVersion = '3';
+/** More of a language's ordinary questions would teach nothing new, and drown the examples. */
+const questionsMax = 2_000;
 /** An ordinary question teaches less than an example: there are twenty for each. */
 const questionWeight = 0.3;
 /** Some who ask for a card that brings a person first are in danger; most are not. */
