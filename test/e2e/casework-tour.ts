@@ -113,7 +113,7 @@ export class CaseworkTour {
     await this.heard('Caseworker A').last().waitFor();
   }
 
-  /** Waits until the card says so: a button that is pressed while its card is drawn anew is not pressed at all. */
+  /** Waits until the card says so. */
   async claimOnCard(): Promise<void> {
     await this.onCard('Claim');
     await this.card.getByText('With Caseworker A').waitFor();

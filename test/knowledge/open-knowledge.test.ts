@@ -18,6 +18,8 @@ test('a fault that the learning process finds ends the start, and is told with i
   const examples = join(locales, 'en', 'crisis-examples.json');
   writeFileSync(examples, readFileSync(examples, 'utf8').replace('{', '{ "no_such_kind": [],'));
   let waits = 0;
-  expect(() => openKnowledge(locales, cache, () => waits++)).toThrow(/en\/crisis-examples\.json: .*no_such_kind/);
+  expect(() => openKnowledge(locales, cache, () => waits++)).toThrow(
+    /en\/crisis-examples\.json: .*no_such_kind.*Correct it/,
+  );
   expect(waits).toBe(1);
 });
