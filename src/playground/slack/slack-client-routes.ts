@@ -93,7 +93,7 @@ export function slackClientRoutes(slack: SlackServer, clients: Map<string, Slack
     })
     .post('/:id/suggest', async context => {
       const { member, at: where, body } = await use(context, used.extend({ typed: z.string() }));
-      return context.json(await member.suggest(where, body.actionId, body.typed));
+      return context.json(await member.suggest(where, body.actionId, body.typed, body.block));
     })
     .post('/:id/attach', async context => {
       const form = await context.req.formData();

@@ -144,10 +144,10 @@ export class SlackMember {
     );
   }
 
-  /** Types into a menu whose choices come from the app. */
-  async suggest(at: At, actionId: string, typed: string) {
+  /** Types into a menu whose choices come from the app. @param shown as for `press` */
+  async suggest(at: At, actionId: string, typed: string, shown?: Block) {
     const place = this.#places.at(at);
-    return suggest(this.#world, this.user, place, elementIn(place, actionId), typed);
+    return suggest(this.#world, this.user, place, elementIn(place, actionId, shown), typed);
   }
 
   /** Sends the modal. */
