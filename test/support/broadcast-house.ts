@@ -204,8 +204,7 @@ export async function startBroadcastHouse(
 
     async results(id) {
       const rows = await prisma.broadcastRecipient.findMany({ where: { broadcastId: id } });
-      // On a busy machine an idle connection breaks now and then, and what was sent counts as perhaps repeated.
-      const names = rows.map(({ status, reason }) => (status === 'sent' || !reason ? status : `${status}: ${reason}`));
+      const names = rows.map(({ status, reason }) => (reason ? `${status}: ${reason}` : status));
       return Object.fromEntries([...Map.groupBy(names, name => name)].map(([name, all]) => [name, all.length]));
     },
 

@@ -1,7 +1,7 @@
-import { createServer } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { type Clock, systemClock } from '../clock.ts';
+import { close, createLocalServer, listen } from '../local-server.ts';
 import { HttpRoute } from './app-link/http-route.ts';
 import type { DisconnectReason } from './app-link/socket-route.ts';
 import type { AppManifest } from './app-manifest.ts';
@@ -71,7 +71,7 @@ export async function startSlackServer(options: SlackServerOptions = {}): Promis
   const desk = new MessageDesk(world);
   const tokens = { botToken: `xoxb-playground-${randomId(24)}`, appToken: `xapp-playground-${randomId(24)}` };
   const signingSecret = randomId(32);
-  const server = createServer(getRequestListener(slackRoutes(world, desk, tokens).fetch));
+  const server = createLocalServer(getRequestListener(slackRoutes(world, desk, tokens).fetch));
   server.on('upgrade', (request, socket, head) => {
     if (world.faults.outage) socket.destroy();
     else world.sockets.upgrade(request, socket, head);
@@ -81,10 +81,7 @@ export async function startSlackServer(options: SlackServerOptions = {}): Promis
     open.add(socket.once('close', () => open.delete(socket)));
     if (world.faults.outage?.kind === 'cut') socket.destroy();
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(port, '127.0.0.1', resolve);
-  });
-  world.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  world.origin = await listen(server, port);
   let forgetEnd = () => {};
   const endOutage = () => {
     forgetEnd();
@@ -138,9 +135,7 @@ export async function startSlackServer(options: SlackServerOptions = {}): Promis
       forgetEnd();
       world.link.stop();
       await world.sockets.stop();
-      const closed = new Promise(resolve => server.close(resolve));
-      server.closeAllConnections();
-      await closed;
+      await close(server);
     },
   };
 }

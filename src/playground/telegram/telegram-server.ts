@@ -1,6 +1,5 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { type Clock, systemClock } from '../clock.ts';
+import { close, createLocalServer, listen } from '../local-server.ts';
 import { answerRequest } from './answer-request.ts';
 import type { BotSetting } from './bot-account.ts';
 import type { ChatRoom } from './chat-room.ts';
@@ -49,13 +48,11 @@ export interface TelegramServer {
 export async function startTelegramServer(options: TelegramServerOptions): Promise<TelegramServer> {
   const { bots, port = 0, limits = { scale: 1 }, messagesMaxPerChat = 2000, clock = systemClock } = options;
   const world = new TelegramWorld(bots, clock, limits, messagesMaxPerChat);
-  const server = createServer((request, response) => void answerRequest(world, request, response));
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(port, '127.0.0.1', resolve);
-  });
+  const server = createLocalServer((request, response) => void answerRequest(world, request, response));
+  const apiRoot = await listen(server, port);
 
   return {
-    apiRoot: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    apiRoot,
     world,
     events: world.events,
     user(id, profile, token) {
@@ -70,9 +67,7 @@ export async function startTelegramServer(options: TelegramServerOptions): Promi
     },
     async stop() {
       for (const bot of world.bots) bot.webhook?.stop();
-      const closed = new Promise(resolve => server.close(resolve));
-      server.closeAllConnections();
-      await closed;
+      await close(server);
     },
   };
 }

@@ -1,7 +1,6 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { type Clock, systemClock } from '../clock.ts';
+import { close, createLocalServer, listen } from '../local-server.ts';
 import type { CallName, Fault } from './fault-plan.ts';
 import { graphRoutes } from './graph-routes.ts';
 import type { LimitSetting } from './rate-limits.ts';
@@ -61,11 +60,8 @@ export async function startWhatsappServer(options: WhatsappServerOptions = {}): 
   const business = { ...BUSINESS, ...changes };
   const world = new WhatsappWorld(business, clock, limits, messagesMaxPerChat);
   let apiRoot = '';
-  const server = createServer(getRequestListener(graphRoutes(world, () => apiRoot).fetch));
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(port, '127.0.0.1', resolve);
-  });
-  apiRoot = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const server = createLocalServer(getRequestListener(graphRoutes(world, () => apiRoot).fetch));
+  apiRoot = await listen(server, port);
 
   return {
     apiRoot,
@@ -95,9 +91,7 @@ export async function startWhatsappServer(options: WhatsappServerOptions = {}): 
     fault: (fault, { call = 'message', times = 1 } = {}) => world.faults.add(fault, call, times),
     async stop() {
       world.webhooks.stop();
-      const closed = new Promise(resolve => server.close(resolve));
-      server.closeAllConnections();
-      await closed;
+      await close(server);
     },
   };
 }
