@@ -1,10 +1,11 @@
+import { join } from 'node:path';
 import { Hono } from 'hono';
 import { csrf } from 'hono/csrf';
 import { z } from 'zod';
 import type { TurnTrace } from '../messages/trace.ts';
 import { createWindableClock, type WindableClock } from './clock.ts';
 import type { NumberedTrace } from './numbered-trace.ts';
-import { pageFile } from './page-file.ts';
+import { createPageFiles } from './page-files.ts';
 import type { Pane } from './pane.ts';
 import type { AppManifest } from './slack/app-manifest.ts';
 import { type SlackCast, slackCast } from './slack/slack-cast.ts';
@@ -90,6 +91,7 @@ export async function createPlayground(options: { slackManifest?: Partial<AppMan
     for (const tell of pages) tell('state', state());
   };
 
+  const pageFile = createPageFiles(join(import.meta.dirname, 'page'));
   const routes = new Hono()
     .use(csrf())
     .get('/', () => pageFile('index.html'))

@@ -1,5 +1,6 @@
 import type { MemberView, TelegramEvent } from '../../telegram/telegram-view.ts';
 import type { Message } from '../../telegram/wire.ts';
+import { chair } from '../chair.ts';
 import { element } from '../element.ts';
 import { icon } from '../icon.ts';
 import { post, upload } from '../post.ts';
@@ -60,7 +61,7 @@ export function createChat(): Chat {
     icon('people'),
   );
   const chairMark = element('img', {
-    src: new URL('../chair.svg', import.meta.url).pathname,
+    src: chair,
     alt: '',
     width: 40,
     height: 40,

@@ -1,3 +1,4 @@
+import { chair } from '../chair.ts';
 import { element } from '../element.ts';
 import { examples } from './examples.ts';
 
@@ -9,7 +10,7 @@ export function welcome(botName: string, description: string, say: (text: string
   return element(
     'section',
     { class: 'welcome', 'aria-label': 'What this bot can do' },
-    element('img', { src: new URL('../chair.svg', import.meta.url).pathname, alt: '', width: 72, height: 72 }),
+    element('img', { src: chair, alt: '', width: 72, height: 72 }),
     element('h2', {}, botName),
     element('p', { dir: 'auto' }, words),
     element('h3', {}, 'Try asking'),

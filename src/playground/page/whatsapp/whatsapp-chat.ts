@@ -1,4 +1,5 @@
 import type { MessageView, PhoneView } from '../../whatsapp/whatsapp-view.ts';
+import { chair } from '../chair.ts';
 import { element } from '../element.ts';
 import { icon } from '../icon.ts';
 import { post, upload } from '../post.ts';
@@ -66,7 +67,6 @@ export function createWhatsappChat(fieldId: string): WhatsappChat {
     },
     icon('people'),
   );
-  const chair = new URL('../chair.svg', import.meta.url).pathname;
   const header = element(
     'header',
     { class: 'chat-header' },
