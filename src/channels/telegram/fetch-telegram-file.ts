@@ -1,7 +1,7 @@
 import { Api, GrammyError } from 'grammy';
 import { download, NO_ANSWER, retryAfterOf, TOO_LARGE } from '../download.ts';
 import { SendError } from '../send-error.ts';
-import type { TelegramConnection } from './telegram-connection.ts';
+import { clientOptions, type TelegramConnection } from './telegram-connection.ts';
 import { toSendError } from './telegram-error.ts';
 
 /** https://core.telegram.org/bots/api#getfile */
@@ -23,11 +23,8 @@ export async function fetchTelegramFile(connection: TelegramConnection, fileId: 
   });
 }
 
-async function findPath(
-  { token, apiRoot, requestTimeoutSeconds }: TelegramConnection,
-  fileId: string,
-): Promise<string> {
-  const api = new Api(token, { apiRoot, timeoutSeconds: requestTimeoutSeconds });
+async function findPath(connection: TelegramConnection, fileId: string): Promise<string> {
+  const api = new Api(connection.token, clientOptions(connection));
   const file = await api.getFile(fileId).catch((error: unknown) => {
     throw errorOfGetFile(error);
   });

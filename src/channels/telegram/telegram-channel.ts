@@ -9,6 +9,7 @@ import { fetchTelegramFile } from './fetch-telegram-file.ts';
 import { createFindTelegramMessage } from './find-telegram-message.ts';
 import { codeOf, keepTrying, pauseAfter } from './keep-trying.ts';
 import { sendTelegramFile } from './send-telegram-file.ts';
+import { clientOptions } from './telegram-connection.ts';
 import { cannotEdit, toSendError } from './telegram-error.ts';
 import { telegramKeyboard } from './telegram-keyboard.ts';
 import { toTelegramHtml } from './telegram-markup.ts';
@@ -49,8 +50,8 @@ const ALLOWED_UPDATES = ['message', 'edited_message', 'callback_query', 'my_chat
 export function createTelegramChannel(settings: TelegramSettings): TelegramChannel {
   const { token, apiRoot, requestTimeoutSeconds = REQUEST_TIMEOUT_SECONDS } = settings;
   const connection = { token, apiRoot, requestTimeoutSeconds };
-  const bot = new Bot(token, { client: { apiRoot, timeoutSeconds: requestTimeoutSeconds } });
-  const pollApi = new Api(token, { apiRoot, timeoutSeconds: POLL_TIMEOUT_SECONDS });
+  const bot = new Bot(token, { client: clientOptions(connection) });
+  const pollApi = new Api(token, clientOptions({ ...connection, requestTimeoutSeconds: POLL_TIMEOUT_SECONDS }));
   const findMessage = createFindTelegramMessage(bot.api, settings.messagesPerSecond);
   const stopping = new AbortController();
   const signal = stopping.signal as Parameters<typeof bot.api.getUpdates>[1];
