@@ -267,7 +267,7 @@ test('whoever has no words in their language gets the English ones, or nothing',
   expect(speaker.texts().at(-1)).toBe('for everybody\n\nبرای قطع این پیام‌ها بنویسید STOP.');
 }, 60_000);
 
-/** Lets what has left arrive, and what might still be fed be fed: until nothing has changed for a while. */
+/** Resolves when nothing is on its way, and nobody is about to be given more. */
 async function quiet(): Promise<void> {
   const { prisma } = house.spine.database;
   await until(async () => {
