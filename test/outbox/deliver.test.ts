@@ -5,10 +5,7 @@ import { noteOutages } from '../../src/outbox/outages.ts';
 import { claim } from '../../src/outbox/outbox-store.ts';
 import type { Message } from '../../src/playground/telegram/wire.ts';
 import { answer, type Spine, startSpine } from '../support/spine.ts';
-import { onEmbeddedDatabase } from '../support/test-database.ts';
 import { until } from '../support/until.ts';
-
-onEmbeddedDatabase();
 
 let spine: Spine;
 let lastUserId = 300;

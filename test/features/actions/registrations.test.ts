@@ -1,8 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type ActionsUnderTest, type Attendee, startActions, TUESDAY_NOON } from '../../support/member-actions.ts';
-import { onEmbeddedDatabase } from '../../support/test-database.ts';
-
-onEmbeddedDatabase();
 
 let house: ActionsUnderTest;
 

@@ -5,11 +5,8 @@ import { segment } from '../../../src/features/broadcasts/broadcast-file.ts';
 import type { Colleague } from '../../../src/features/colleagues.ts';
 import { type BroadcastHouse, type HouseMember, NOON_MS, startBroadcastHouse } from '../../support/broadcast-house.ts';
 import { textOf } from '../../support/desk.ts';
-import { onEmbeddedDatabase } from '../../support/test-database.ts';
 import { until } from '../../support/until.ts';
 import { withdrawConsentOf } from '../../support/withdraw-consent-of.ts';
-
-onEmbeddedDatabase();
 
 const PER_SECOND = 20;
 const NOW = { when: 'now' };
