@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { startBot } from './bot.ts';
@@ -18,6 +19,8 @@ try {
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
   releaseStartMemory();
+  // For NODE_COMPILE_CACHE: a process that is killed later could not keep what it has compiled.
+  flushCompileCache();
   log.info({ role: config.role, url: bot.url }, 'Folding Chair is ready');
   if (bot.hasPlayground) process.stdout.write(`\n  Talk with it: ${bot.url}/playground/\n\n`);
 } catch (error) {

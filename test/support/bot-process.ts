@@ -5,12 +5,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../..');
-/** How `npm start` runs Node: `node FLAGS src/main.ts`. */
-const START_FLAGS = (
+/** How `npm start` runs Node: `NODE_COMPILE_CACHE=… node FLAGS src/main.ts`. */
+const [cache = '', , ...flagsAndFile] = (
   JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: { start: string } }
-).scripts.start
-  .split(' ')
-  .slice(1, -1);
+).scripts.start.split(' ');
+const START_FLAGS = flagsAndFile.slice(0, -1);
+const NODE_COMPILE_CACHE = join(ROOT, cache.replace('NODE_COMPILE_CACHE=', ''));
 /** Linux counts CPU time in hundredths of a second: getconf CLK_TCK. */
 const MS_PER_TICK = 10;
 
@@ -33,7 +33,7 @@ export interface BotProcess {
 export function spawnScript(script: string, env: Record<string, string>, args: string[] = []): BotProcess {
   const { PATH = '', HOME = '', LD_LIBRARY_PATH = '' } = process.env;
   const child = spawn(process.execPath, [...START_FLAGS, join(ROOT, script), ...args], {
-    env: { PATH, HOME, LD_LIBRARY_PATH, ...env },
+    env: { PATH, HOME, LD_LIBRARY_PATH, NODE_COMPILE_CACHE, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
