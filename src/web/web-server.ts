@@ -5,6 +5,11 @@ import { Hono } from 'hono';
 import { log } from '../log.ts';
 import type { Metrics } from './metrics.ts';
 
+/**
+ * A proxy keeps an idle connection for 60 seconds (https://nginx.org/en/docs/http/ngx_http_upstream_module.html#keepalive_timeout): closed here
+ * first, just as a request comes, it would answer 502.
+ */
+const IDLE_MAX_MS = 75_000;
 /** What stores a webhook's update is let finish; a stream to a page never would. */
 const FINISH_MS_MAX = 2000;
 /** What hangs is not ready, and whoever asks must hear of it. */
@@ -56,7 +61,7 @@ export async function startWebServer(deps: {
     return context.json({ error: 'Something went wrong on our side. Try again.' }, 500);
   });
 
-  const server = createServer(getRequestListener(app.fetch));
+  const server = createServer({ keepAliveTimeout: IDLE_MAX_MS }, getRequestListener(app.fetch));
   await listen(server, deps.host, deps.port);
   const address = server.address();
   return {

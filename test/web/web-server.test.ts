@@ -69,6 +69,12 @@ test('a request that fails gets 500 without a word of why', async () => {
   expect(await answer.text()).not.toContain('words of somebody');
 });
 
+test('a proxy, which keeps a connection for a minute, is the one to close it', async () => {
+  const { get } = await start();
+  const seconds = Number(/timeout=(\d+)/.exec((await get('/healthz')).headers.get('keep-alive') ?? '')?.[1]);
+  expect(seconds).toBeGreaterThan(60);
+});
+
 test('the front page leads to the playground only where there is one', async () => {
   const playground = new Hono().get('/', context => context.text('play'));
   const withOne = await (await start({ mounts: { '/playground': playground } })).get('/');
